@@ -1,0 +1,70 @@
+# Every task by one name. `make run` and `make test` need nothing but Python 3.11.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON := .venv/bin/python
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+export RASA_TELEMETRY_ENABLED := false
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export TF_CPP_MIN_LOG_LEVEL := 2
+export UV_PYTHON_DOWNLOADS := never
+
+##@ Use
+.PHONY: run
+run: env ## Everything from nothing: database with demo accounts, trained model, all servers; prints the address
+	$(PYTHON) -m bot serve
+
+.PHONY: train
+train: env ## Train the model again if words, pipeline or dialogue have changed
+	$(PYTHON) -m bot train
+
+##@ Check
+.PHONY: test
+test: env browser ## Everything a test needs, then all tests
+	$(PYTHON) -m bot train
+	$(MAKE) --no-print-directory lint
+	$(PYTHON) -m pytest
+
+.PHONY: lint
+lint: env ## Format, style, import rings, types of the core, content files
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	.venv/bin/lint-imports
+	$(PYTHON) -m mypy
+	$(PYTHON) -m bot content check
+
+.PHONY: rasa-test
+rasa-test: env ## Rasa's own checks: data validation, then the test conversations against stock Rasa
+	.venv/bin/rasa data validate --fail-on-warnings
+	$(PYTHON) -m tests.conversations
+
+.PHONY: bench
+bench: env ## Slow measurements: the live turn beside stock Rasa
+	$(PYTHON) -m bot bench live
+
+##@ Environment
+.PHONY: env
+env: .venv/.locked ## The locked Python environment in .venv
+
+.venv/.locked: pyproject.toml uv.lock $(if $(findstring .uv,$(UV)),.uv/bin/uv)
+	$(UV) sync --frozen --no-progress
+	@touch $@
+
+.uv/bin/uv:
+	@python3.11 tools/get_uv.py 2>/dev/null || python3 tools/get_uv.py
+
+.PHONY: browser
+browser: ## Chromium for the browser tests, from Debian, if it is missing and may be installed
+	@sh tools/get_chromium.sh
+
+.PHONY: format
+format: env ## Put the code into the house format
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m ruff check --fix .
+
+.PHONY: clean
+clean: ## Take away what was built; the database under var/ stays
+	rm -rf .venv .uv models .rasa results .pytest_cache .ruff_cache .mypy_cache .hypothesis var/models var/cache
+
+.PHONY: help
+help: ## This list
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile

@@ -1,0 +1,132 @@
+"""The only module that knows every adapter: wires settings into use cases."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.content.loader import load_desk_content
+from bot.content.schema_topics import read_topics
+from bot.core.coaching.advice import Role
+from bot.core.coaching.desk import Desk
+from bot.db.engine import database_answers, open_engine
+from bot.db.unit_of_work import SqlUnitOfWork
+from bot.rasa_http import RasaAssistant
+from bot.services.accounts import Accounts
+from bot.services.coach_answers import CoachAnswers
+from bot.services.coach_chat import CoachChat
+from bot.services.desks import Desks
+from bot.services.live_call import LiveCalls
+from bot.services.notes import Notes
+from bot.services.people import People
+from bot.services.ports import Assistant, Audit, Clock, UnitOfWork
+from bot.services.wrap_up import WrapUp
+from bot.settings import Settings
+
+
+#: How often changed content files are looked for.
+LOOK_AGAIN_SECONDS = 1.0
+
+
+class SystemClock:
+    """The machine's clock; the collector's desk is where the machine is."""
+
+    def now(self) -> datetime:
+        """The instant, in UTC (see port)."""
+        return datetime.now(UTC)
+
+    def today(self) -> date:
+        """The day by the machine's time zone (see port)."""
+        return datetime.now(UTC).astimezone().date()
+
+
+class AuditTrail:
+    """Writes each line of the audit trail in a transaction of its own."""
+
+    def __init__(self, unit_of_work: Callable[[], SqlUnitOfWork]) -> None:
+        self._unit_of_work = unit_of_work
+
+    def record(
+        self, event: str, *, user_id: str | None, subject: str, detail: dict[str, Any] | None = None
+    ) -> None:
+        """Write one line (see port)."""
+        with self._unit_of_work() as work:
+            work.audit.record(event, user_id=user_id, subject=subject, detail=detail)
+            work.commit()
+
+
+@dataclass(frozen=True)
+class Services:
+    """Every use case, wired."""
+
+    settings: Settings
+    clock: Clock
+    audit: Audit
+    assistant: Assistant
+    unit_of_work: Callable[[], UnitOfWork]
+    calls: LiveCalls
+    accounts: Accounts
+    coach: CoachChat
+    answers: CoachAnswers
+    notes: Notes
+    people: People
+    database_ready: Callable[[], bool]
+
+
+def build_services(
+    settings: Settings, *, clock: Clock | None = None, assistant: Assistant | None = None
+) -> Services:
+    """Wire everything; a test passes its own clock or assistant."""
+    clock = clock or SystemClock()
+    engine = open_engine(settings.ledger_url)
+    content = load_desk_content(settings.content_folder)
+    topics = read_topics(settings.content_folder / "house" / "topics.yml", "data/house/topics.yml")
+    assistant = assistant or RasaAssistant(
+        settings.rasa_url, settings.signing_key, clock, int(settings.rasa_timeout_ms) / 1000
+    )
+
+    def unit_of_work() -> SqlUnitOfWork:
+        return SqlUnitOfWork(engine, clock)
+
+    audit = AuditTrail(unit_of_work)
+    desks = Desks(desk_maker(settings, clock), clock)
+    wrap_up = WrapUp(unit_of_work, desks, audit, clock)
+    calls = LiveCalls(unit_of_work, desks, assistant, audit, clock, wrap_up)
+    answers = CoachAnswers(
+        unit_of_work, desks, clock, content.glossary, content.directory, topics
+    )
+    return Services(
+        settings=settings,
+        clock=clock,
+        audit=audit,
+        assistant=assistant,
+        unit_of_work=unit_of_work,
+        calls=calls,
+        accounts=Accounts(unit_of_work, desks, audit),
+        coach=CoachChat(assistant, unit_of_work, clock),
+        answers=answers,
+        notes=Notes(unit_of_work, answers, audit, clock, topics),
+        people=People(unit_of_work, clock),
+        database_ready=lambda: database_answers(engine),
+    )
+
+
+def desk_maker(settings: Settings, clock: Clock) -> Callable[[str, str, str], Desk]:
+    """Make desks by country, role and seniority; files that changed are read again within a second."""
+    kept: dict[tuple[str, str, str], Desk] = {}
+    looked = [0.0]
+
+    def make(country: str, role: str, seniority: str) -> Desk:
+        if time.monotonic() - looked[0] > LOOK_AGAIN_SECONDS:
+            kept.clear()
+            looked[0] = time.monotonic()
+        key = (country, role, seniority)
+        if key not in kept:
+            content = load_desk_content(settings.content_folder)
+            kept[key] = content.desk(country, clock.today(), Role(role), seniority)
+        return kept[key]
+
+    return make

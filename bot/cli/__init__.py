@@ -1,0 +1,1 @@
+"""The `parley` command: one module per noun; heavy libraries are imported only by the command that needs them."""

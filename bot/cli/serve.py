@@ -1,0 +1,154 @@
+"""`parley serve`: everything that `make run` promises, watched over by one small process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.settings import Settings
+
+#: A child that dies more often than this within a minute is left dead and said to be so.
+RESTARTS_A_MINUTE = 5
+
+console = Console(soft_wrap=True, highlight=False)
+
+
+@dataclass
+class Child:
+    """One server process."""
+
+    name: str
+    command: list[str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+    deaths: list[float] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Start it, its output into its log file."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(self.command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+
+    def stop(self) -> None:
+        """Ask it to stop; after eight seconds make it."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(8)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+    def watch(self) -> bool:
+        """Restart it when it has died; False once it has died too often."""
+        if self.process is None or self.process.poll() is None:
+            return True
+        now = time.monotonic()
+        self.deaths = [at for at in self.deaths if now - at < 60] + [now]
+        if len(self.deaths) > RESTARTS_A_MINUTE:
+            return False
+        self.start()
+        return True
+
+
+def serve(
+    check: Annotated[bool, typer.Option(help="Stop again once a turn can be answered.")] = False,
+    train: Annotated[bool, typer.Option(help="Train first when words or pipeline have changed.")] = True,
+) -> None:
+    """Prepare the database and the model, then run the assistant, the actions and the web application."""
+    started = time.monotonic()
+    settings = Settings.from_environment()
+    children = _children(settings)
+    children[1].start()  # the action server needs only the database address, not its tables
+    sign_ins = _prepare_database(settings)
+    if train and not _model_is_current(settings):
+        console.print("Training the model on the words in data/ (about half a minute)…")
+        subprocess.run([sys.executable, "-m", "bot", "train"], check=True)
+    children[0].start()
+    children[2].start()
+    signal.signal(signal.SIGTERM, _raise_interrupt)
+    try:
+        if not _wait_until_ready(settings, children):
+            console.print(f"[red]Not ready after two minutes.[/red] See the logs in {settings.home}/logs.")
+            raise typer.Exit(1)
+        _announce(settings, sign_ins, time.monotonic() - started)
+        if not check:
+            _watch(children)
+    except KeyboardInterrupt:
+        console.print("\nStopping.")
+    finally:
+        for child in reversed(children):
+            child.stop()
+
+
+def _children(settings: Settings) -> list[Child]:
+    logs = settings.home_folder / "logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    _ = settings.signing_key  # made once, before three processes could race for it
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    python = sys.executable
+    return [
+        Child("rasa", [python, "-m", "bot.nlu.server"], logs / "rasa.log"),
+        Child("actions", [python, "-m", "actions"], logs / "actions.log"),
+        Child("web", [python, "-m", "bot.web.serve"], logs / "web.log"),
+    ]
+
+
+def _prepare_database(settings: Settings) -> list[tuple[str, str, str]]:
+    """Bring the tables up to date and, in an empty ledger, the demo in; returns demo sign-ins if there are any."""
+    from bot.cli.demo import demo_sign_ins
+
+    return demo_sign_ins(settings)
+
+
+def _model_is_current(settings: Settings) -> bool:
+    from bot.nlu.training import is_current
+
+    return is_current(settings)
+
+
+def _wait_until_ready(settings: Settings, children: list[Child], seconds: float = 120) -> bool:
+    address = f"{settings.web_url}/readyz"
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 - our own address
+                if answer.status == 200:
+                    return True
+        except (urllib.error.URLError, OSError):
+            pass
+        if not all(child.watch() for child in children):
+            return False
+        time.sleep(0.2)
+    return False
+
+
+def _announce(settings: Settings, sign_ins: list[tuple[str, str, str]], seconds: float) -> None:
+    console.print(f"\nParley is ready after {seconds:.0f} s: [bold]{settings.web_url}[/bold]\n")
+    for name, password, role in sign_ins:
+        console.print(f"  {name:<6} {password:<14} {role}")
+    if sign_ins:
+        console.print("\nThe client to try first: Hartley Joinery Ltd (sign in as sam). Ctrl+C stops everything.")
+
+
+def _watch(children: list[Child]) -> None:
+    while True:
+        for child in children:
+            if not child.watch():
+                console.print(f"[red]{child.name} keeps stopping[/red]; see {child.log}. The rest goes on.")
+                child.process = None
+        time.sleep(0.5)
+
+
+def _raise_interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

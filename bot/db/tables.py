@@ -1,0 +1,44 @@
+"""Every table of the ledger by its name, for statements; the mappings live in the modules by subject."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from sqlalchemy import MetaData, Table
+
+from bot.db import tables_calls, tables_clients, tables_ledger, tables_people
+from bot.db.tables_base import Base
+
+metadata: MetaData = Base.metadata
+
+
+def _table(mapping: type[Base]) -> Table:
+    return cast(Table, mapping.__table__)
+
+
+users = _table(tables_people.UserTable)
+tokens = _table(tables_people.TokenTable)
+audit_events = _table(tables_people.AuditTable)
+imports = _table(tables_people.ImportTable)
+
+clients = _table(tables_clients.ClientTable)
+terms = _table(tables_clients.TermsTable)
+contacts = _table(tables_clients.ContactTable)
+protections = _table(tables_clients.ProtectionTable)
+contact_log = _table(tables_clients.ContactLogTable)
+follow_ups = _table(tables_clients.FollowUpTable)
+documents = _table(tables_clients.DocumentTable)
+
+invoices = _table(tables_ledger.InvoiceTable)
+invoice_lines = _table(tables_ledger.InvoiceLineTable)
+charges = _table(tables_ledger.ChargeTable)
+payments = _table(tables_ledger.PaymentTable)
+promises = _table(tables_ledger.PromiseTable)
+plans = _table(tables_ledger.PlanTable)
+instalments = _table(tables_ledger.InstalmentTable)
+disputes = _table(tables_ledger.DisputeTable)
+
+calls = _table(tables_calls.CallTable)
+turns = _table(tables_calls.TurnTable)
+turn_feedback = _table(tables_calls.TurnFeedbackTable)
+escalations = _table(tables_calls.EscalationTable)

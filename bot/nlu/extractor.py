@@ -1,0 +1,58 @@
+"""What our entity extractors share: the Rasa shell around a pure finder."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.core.reading import Entity
+
+
+class Extractor(GraphComponent, EntityExtractorMixin):
+    """Adds the entities that `find` sees; never removes one, never changes the text."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._config = config
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Extractor:
+        """Creates the extractor (see parent class)."""
+        return cls(config)
+
+    @abstractmethod
+    def find(self, text: str, metadata: dict[str, object]) -> tuple[Entity, ...]:
+        """Everything in the text that this extractor knows."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Adds the entities of each message."""
+        for message in messages:
+            text = message.get(TEXT)
+            if not text:
+                continue
+            found = [
+                {
+                    "entity": entity.type,
+                    "value": entity.value,
+                    "start": entity.start,
+                    "end": entity.end,
+                    "text": entity.text,
+                    "extractor": type(self).__name__,
+                }
+                for entity in self.find(text, message.get(METADATA) or {})
+            ]
+            if found:
+                message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
+        return messages

@@ -1,0 +1,203 @@
+"""One calibrated logistic head per label over sentence embedding and n-grams, with a threshold per label."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import KFold
+
+
+@dataclass(frozen=True)
+class HeadSettings:
+    """How heads are trained; `recall_first` labels get a threshold that favours recall."""
+
+    regularisation: float = 4.0
+    positive_weight: float = 2.0
+    folds: int = 4
+    seed: int = 7
+    recall_first: frozenset[str] = frozenset()
+
+
+def _vectorizers() -> tuple[TfidfVectorizer, TfidfVectorizer]:
+    words = TfidfVectorizer(
+        ngram_range=(1, 3), min_df=2, sublinear_tf=True, token_pattern=r"(?u)[\w']+", dtype=np.float32
+    )
+    characters = TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True, max_features=60_000, dtype=np.float32
+    )
+    return words, characters
+
+
+class Heads:
+    """The heads of one speaker. `names` fixes the order of every array."""
+
+    def __init__(self, names: Sequence[str], settings: HeadSettings | None = None) -> None:
+        self.names = tuple(names)
+        self.settings = settings or HeadSettings()
+        self.words, self.characters = _vectorizers()
+        self.weights = np.zeros((0, 0), dtype=np.float32)
+        self.bias = np.zeros(0, dtype=np.float32)
+        self.slope = np.ones(len(self.names), dtype=np.float32)
+        self.shift = np.zeros(len(self.names), dtype=np.float32)
+        self.thresholds = np.full(len(self.names), 0.5, dtype=np.float32)
+
+    def features(self, texts: Sequence[str], dense: np.ndarray) -> csr_matrix:
+        """Stack the embedding (rows of `dense`, length-one vectors) beside word and character n-grams."""
+        lowered = [text.lower() for text in texts]
+        return hstack(
+            [
+                csr_matrix(dense.astype(np.float32) * 2.0),
+                self.words.transform(lowered),
+                self.characters.transform(lowered),
+            ],
+            format="csr",
+        )
+
+    def fit(self, texts: Sequence[str], dense: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """Train on label indicators (lines x labels) and return the out-of-fold probabilities.
+
+        Calibration and thresholds come from the out-of-fold scores, so no line judges itself.
+        """
+        lowered = [text.lower() for text in texts]
+        self.words.fit(lowered)
+        self.characters.fit(lowered)
+        matrix = self.features(texts, dense)
+        out_of_fold = np.zeros(targets.shape, dtype=np.float32)
+        folds = KFold(self.settings.folds, shuffle=True, random_state=self.settings.seed)
+        for train, held in folds.split(matrix):
+            weights, bias = self._train(matrix[train], targets[train])
+            out_of_fold[held] = matrix[held] @ weights.T + bias
+        self.weights, self.bias = self._train(matrix, targets)
+        for column, name in enumerate(self.names):
+            self._calibrate(column, name, out_of_fold[:, column], targets[:, column])
+        return self._probabilities(out_of_fold)
+
+    def _train(self, matrix: csr_matrix, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        weights = np.zeros((len(self.names), matrix.shape[1]), dtype=np.float32)
+        bias = np.full(len(self.names), -6.0, dtype=np.float32)
+        for column in range(len(self.names)):
+            target = targets[:, column]
+            if not 0 < target.sum() < len(target):
+                continue
+            head = LogisticRegression(
+                C=self.settings.regularisation,
+                solver="liblinear",
+                class_weight={0: 1.0, 1: self.settings.positive_weight},
+                random_state=self.settings.seed,
+                max_iter=60,
+                tol=1e-3,
+            )
+            head.fit(matrix, target)
+            weights[column] = head.coef_[0]
+            bias[column] = head.intercept_[0]
+        return weights, bias
+
+    def _calibrate(self, column: int, name: str, scores: np.ndarray, target: np.ndarray) -> None:
+        if not 0 < target.sum() < len(target):
+            return
+        platt = LogisticRegression(C=100.0, solver="lbfgs").fit(scores.reshape(-1, 1), target)
+        self.slope[column] = platt.coef_[0][0]
+        self.shift[column] = platt.intercept_[0]
+        probabilities = 1 / (1 + np.exp(-(scores * self.slope[column] + self.shift[column])))
+        beta = 2.0 if name in self.settings.recall_first else 1.0
+        self.thresholds[column] = best_threshold(probabilities, target, beta)
+
+    def _probabilities(self, scores: np.ndarray) -> np.ndarray:
+        return 1 / (1 + np.exp(-(scores * self.slope + self.shift)))
+
+    def probabilities(self, texts: Sequence[str], dense: np.ndarray) -> np.ndarray:
+        """Calibrated probability of every label for every text (texts x labels)."""
+        matrix = self.features(texts, dense)
+        return self._probabilities(np.asarray(matrix @ self.weights.T) + self.bias)
+
+    def cue_words(self, text: str, column: int) -> str:
+        """The stretch of the text whose words speak most for a label, quoted as it stands."""
+        return strongest_stretch(text, self.words, self.weights[column], self.dense_width)
+
+    @property
+    def dense_width(self) -> int:
+        """How many of the first feature columns are the embedding."""
+        return self.weights.shape[1] - len(self.words.vocabulary_) - len(self.characters.vocabulary_)
+
+    def save(self, folder: Path) -> None:
+        """Write arrays and vocabularies into a folder; nothing in it can run code when loaded."""
+        folder.mkdir(parents=True, exist_ok=True)
+        np.savez_compressed(
+            folder / "heads.npz",
+            weights=self.weights.astype(np.float16),
+            bias=self.bias,
+            slope=self.slope,
+            shift=self.shift,
+            thresholds=self.thresholds,
+            word_idf=self.words.idf_,
+            character_idf=self.characters.idf_,
+        )
+        vocabulary = {
+            "names": self.names,
+            "words": sorted(self.words.vocabulary_, key=self.words.vocabulary_.get),
+            "characters": sorted(self.characters.vocabulary_, key=self.characters.vocabulary_.get),
+        }
+        (folder / "heads.json").write_text(json.dumps(vocabulary), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Heads:
+        """Read what `save` wrote."""
+        vocabulary = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
+        heads = cls(vocabulary["names"])
+        with np.load(folder / "heads.npz", allow_pickle=False) as arrays:
+            heads.weights = arrays["weights"].astype(np.float32)
+            heads.bias = arrays["bias"]
+            heads.slope = arrays["slope"]
+            heads.shift = arrays["shift"]
+            heads.thresholds = arrays["thresholds"]
+            for vectorizer, key in ((heads.words, "word"), (heads.characters, "character")):
+                terms = vocabulary["words" if key == "word" else "characters"]
+                vectorizer.vocabulary_ = {term: index for index, term in enumerate(terms)}
+                vectorizer.idf_ = arrays[f"{key}_idf"]
+        return heads
+
+
+def best_threshold(probabilities: np.ndarray, target: np.ndarray, beta: float) -> float:
+    """The probability from which on a label is believed: the best F-beta, kept between 0.15 and 0.8."""
+    best, best_score = 0.5, -1.0
+    for threshold in np.arange(0.15, 0.81, 0.01):
+        believed = probabilities >= threshold
+        hits = float((believed & (target == 1)).sum())
+        if hits == 0:
+            continue
+        precision = hits / believed.sum()
+        recall = hits / target.sum()
+        score = (1 + beta**2) * precision * recall / (beta**2 * precision + recall)
+        if score > best_score:
+            best, best_score = float(threshold), score
+    return best
+
+
+def strongest_stretch(text: str, words: TfidfVectorizer, weights: np.ndarray, offset: int) -> str:
+    """Quote the run of at most twelve words with the greatest sum of word n-gram weights."""
+    import re
+
+    tokens = list(re.finditer(r"[\w']+", text.lower()))
+    if len(tokens) <= 6:
+        return text.strip()
+    gain = np.zeros(len(tokens), dtype=np.float32)
+    for size in (1, 2, 3):
+        for start in range(len(tokens) - size + 1):
+            term = " ".join(token.group() for token in tokens[start : start + size])
+            column = words.vocabulary_.get(term)
+            if column is not None:
+                gain[start : start + size] += weights[offset + column] / size
+    best, best_sum = (0, min(6, len(tokens))), -1e9
+    for start in range(len(tokens)):
+        for end in range(start + 3, min(start + 12, len(tokens)) + 1):
+            total = float(gain[start:end].sum()) - 0.02 * (end - start)
+            if total > best_sum:
+                best, best_sum = (start, end), total
+    return text[tokens[best[0]].start() : tokens[best[1] - 1].end()]

@@ -1,0 +1,95 @@
+"""Talks to the running Rasa server: sends turns and chat texts, asks whether a model answers."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from bot.core.errors import UnavailableError
+from bot.core.labels import Speaker
+from bot.core.signing import seal, sign
+from bot.services.ports import CallRecord, Clock, TurnRecord, Viewer
+
+SIGNATURE_HEADER = "X-Parley-Signature"
+
+#: After a failure the assistant is left alone this long, so that a call does not wait for it at every turn.
+REST_SECONDS = 3.0
+
+
+class RasaAssistant:
+    """The Rasa server as the use cases need it. One pool of connections, safe to share between threads."""
+
+    def __init__(self, url: str, key: bytes, clock: Clock, timeout_seconds: float, pool: int = 64) -> None:
+        self._url = f"{url}/webhooks/parley"
+        self._key = key
+        self._clock = clock
+        self._timeout = timeout_seconds
+        self._session = requests.Session()
+        self._session.mount("http://", HTTPAdapter(pool_connections=1, pool_maxsize=pool))
+        self._session.trust_env = False
+        self._resting_until = 0.0
+        self._lock = threading.Lock()
+
+    def advise_on_turn(self, turn: TurnRecord, call: CallRecord, viewer: Viewer) -> dict[str, Any]:
+        """Have a stored turn heard and answered by the action (see port)."""
+        messages = self._send(
+            call.id, turn.text, turn.speaker, {"turn": turn.id, "call": call.id}, viewer
+        )
+        answer = next((m["custom"] for m in messages if "custom" in m), None)
+        if not answer or answer.get("turn_id") != turn.id:
+            raise UnavailableError("The assistant heard the turn but gave no advice.")
+        return dict(answer)
+
+    def chat(
+        self, text: str, conversation: str, viewer: Viewer, call_id: str | None
+    ) -> list[dict[str, Any]]:
+        """Answer a coach request with messages (see port)."""
+        return self._send(conversation, text, Speaker.COACH, {"call": call_id}, viewer)
+
+    def is_ready(self) -> bool:
+        """Whether a trained model answers (see port)."""
+        try:
+            answer = self._session.get(f"{self._url}/", timeout=min(self._timeout, 1.0))
+        except requests.RequestException:
+            return False
+        return answer.status_code == 200
+
+    def _send(
+        self, sender: str, text: str, speaker: Speaker, claims: dict[str, Any], viewer: Viewer
+    ) -> list[dict[str, Any]]:
+        if time.monotonic() < self._resting_until:
+            raise UnavailableError("The assistant did not answer a moment ago.")
+        now = self._clock.now()
+        who = {
+            "user": viewer.user_id,
+            "name": viewer.name,
+            "role": viewer.role.value,
+            "seniority": viewer.seniority,
+        }
+        metadata = {
+            "speaker": speaker.value,
+            "today": self._clock.today().isoformat(),
+            "sealed": seal(self._key, {**claims, **who}, now),
+        }
+        body = json.dumps({"sender": sender, "text": text, "metadata": metadata}).encode()
+        try:
+            answer = self._session.post(
+                f"{self._url}/webhook",
+                data=body,
+                headers={
+                    "Content-Type": "application/json",
+                    SIGNATURE_HEADER: sign(self._key, body, now),
+                },
+                timeout=self._timeout,
+            )
+            answer.raise_for_status()
+            return list(answer.json()["messages"])
+        except (requests.RequestException, ValueError, KeyError) as error:
+            with self._lock:
+                self._resting_until = time.monotonic() + REST_SECONDS
+            raise UnavailableError("The assistant does not answer.") from error

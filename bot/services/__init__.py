@@ -1,0 +1,1 @@
+"""Use cases: load through a port, call the core, store, log."""

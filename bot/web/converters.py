@@ -1,0 +1,12 @@
+"""Reads ids from addresses: anything a ledger may use as an id, nothing a database chokes on."""
+
+from __future__ import annotations
+
+from werkzeug.routing import UnicodeConverter
+
+
+class IdConverter(UnicodeConverter):
+    """An id of at most 120 characters without slash or control characters."""
+
+    regex = r"[^/\x00-\x1f\x7f]{1,120}"
+    part_isolating = True

@@ -1,0 +1,21 @@
+"""The pages that people see; each module has its templates in a folder of the same name."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from bot.core.coaching.wording import label_in_words
+from bot.web import formats, strings
+from bot.web.pages import coach_chat, demo_host, desk, sign_in, supervisor
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages and what their templates may use."""
+    app.jinja_env.globals.update(
+        t=strings.text, counted=strings.counted, label_in_words=label_in_words
+    )
+    app.jinja_env.filters.update(
+        money=formats.money, day=formats.day, moment=formats.moment, clock=formats.clock
+    )
+    for module in (sign_in, desk, demo_host, supervisor, coach_chat):
+        app.register_blueprint(module.blueprint)

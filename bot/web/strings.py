@@ -1,0 +1,21 @@
+"""Every sentence that the web application shows, in one catalogue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.web import strings_of_errors, strings_of_pages
+
+CATALOGUE: dict[str, str] = {**strings_of_errors.CATALOGUE, **strings_of_pages.CATALOGUE}
+
+
+def text(key: str, **values: Any) -> str:
+    """The sentence behind a key, with its values filled in; an unknown key is a fault of ours."""
+    sentence = CATALOGUE[key]
+    return sentence.format(**values) if values else sentence
+
+
+def counted(key: str, count: int, **values: Any) -> str:
+    """The sentence for one or for many: keys end in `.one` and `.many`."""
+    form = "one" if count == 1 else "many"
+    return text(f"{key}.{form}", count=f"{count:,}", **values)
