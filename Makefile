@@ -41,6 +41,10 @@ rasa-test: env ## Rasa's own checks: data validation, then the test conversation
 bench: env ## Slow measurements: the live turn beside stock Rasa
 	$(PYTHON) -m bot bench live
 
+.PHONY: docs
+docs: env ## Write the generated parts of the documentation anew
+	$(PYTHON) -m tools.make_docs
+
 ##@ Environment
 .PHONY: env
 env: .venv/.locked ## The locked Python environment in .venv

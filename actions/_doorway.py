@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -21,6 +21,8 @@ from bot.core.signing import unseal
 from bot.services.coach_answers import Answer, Asked
 from bot.services.ports import Viewer
 from bot.settings import Settings
+
+Run = Callable[[Any, CollectingDispatcher, Tracker, dict[str, Any]], list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,21 @@ def asked_in(tracker: Tracker) -> Asked:
     return Asked(text, who.viewer, who.call_id, tracker.get_slot("account_id"))
 
 
+def says_refusals(run: Run) -> Run:
+    """Let an action's `run` say in one sentence what we refuse on purpose; a chat never falls silent over it."""
+
+    @wraps(run)
+    def saying(
+        self: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        try:
+            return run(self, dispatcher, tracker, domain)
+        except ParleyError as error:
+            return tell(dispatcher, Answer(error.detail))
+
+    return saying
+
+
 def answer_with(
     use_case: Callable[[Asked], Answer], dispatcher: CollectingDispatcher, tracker: Tracker
 ) -> list[dict[str, Any]]:
@@ -104,5 +121,9 @@ def tell(dispatcher: CollectingDispatcher, answer: Answer) -> list[dict[str, Any
 
 def _entity(found: dict[str, Any]) -> Entity:
     return Entity(
-        found["entity"], found["value"], found.get("text", ""), found.get("start", 0), found.get("end", 0)
+        found["entity"],
+        found["value"],
+        found.get("text", ""),
+        found.get("start", 0),
+        found.get("end", 0),
     )

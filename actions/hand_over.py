@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._doorway import caller, services, tell
+from actions._doorway import caller, says_refusals, services, tell
 from bot.services.coach_answers import Answer
 
 
@@ -18,6 +18,7 @@ class ActionHandOver(Action):
         """The action's name in the domain."""
         return "action_hand_over"
 
+    @says_refusals
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._doorway import asked_in, caller, reading_of, services, tell
+from actions._doorway import asked_in, caller, reading_of, says_refusals, services, tell
 from bot.services.coach_answers import Answer
 
 
@@ -19,6 +19,7 @@ class ActionNotePromise(Action):
         """The action's name in the domain."""
         return "action_note_promise"
 
+    @says_refusals
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
@@ -34,6 +35,7 @@ class ActionNoteDispute(Action):
         """The action's name in the domain."""
         return "action_note_dispute"
 
+    @says_refusals
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
@@ -49,6 +51,7 @@ class ActionConfirmNote(Action):
         """The action's name in the domain."""
         return "action_confirm_note"
 
+    @says_refusals
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
@@ -66,6 +69,7 @@ class ActionDropNote(Action):
         """The action's name in the domain."""
         return "action_drop_note"
 
+    @says_refusals
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from bot.content.schema_topics import read_topics
 from bot.core.coaching.advice import Role
 from bot.core.coaching.desk import Desk
 from bot.db.engine import database_answers, open_engine
+from bot.db.supervision import SqlSupervision
 from bot.db.unit_of_work import SqlUnitOfWork
 from bot.rasa_http import RasaAssistant
 from bot.services.accounts import Accounts
@@ -23,9 +24,9 @@ from bot.services.live_call import LiveCalls
 from bot.services.notes import Notes
 from bot.services.people import People
 from bot.services.ports import Assistant, Audit, Clock, UnitOfWork
+from bot.services.supervision import Supervision
 from bot.services.wrap_up import WrapUp
 from bot.settings import Settings
-
 
 #: How often changed content files are looked for.
 LOOK_AGAIN_SECONDS = 1.0
@@ -73,6 +74,7 @@ class Services:
     answers: CoachAnswers
     notes: Notes
     people: People
+    supervision: Supervision
     database_ready: Callable[[], bool]
 
 
@@ -95,9 +97,7 @@ def build_services(
     desks = Desks(desk_maker(settings, clock), clock)
     wrap_up = WrapUp(unit_of_work, desks, audit, clock)
     calls = LiveCalls(unit_of_work, desks, assistant, audit, clock, wrap_up)
-    answers = CoachAnswers(
-        unit_of_work, desks, clock, content.glossary, content.directory, topics
-    )
+    answers = CoachAnswers(unit_of_work, desks, clock, content.glossary, content.directory, topics)
     return Services(
         settings=settings,
         clock=clock,
@@ -110,6 +110,7 @@ def build_services(
         answers=answers,
         notes=Notes(unit_of_work, answers, audit, clock, topics),
         people=People(unit_of_work, clock),
+        supervision=Supervision(SqlSupervision(engine), clock),
         database_ready=lambda: database_answers(engine),
     )
 

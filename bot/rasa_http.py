@@ -24,7 +24,9 @@ REST_SECONDS = 3.0
 class RasaAssistant:
     """The Rasa server as the use cases need it. One pool of connections, safe to share between threads."""
 
-    def __init__(self, url: str, key: bytes, clock: Clock, timeout_seconds: float, pool: int = 64) -> None:
+    def __init__(
+        self, url: str, key: bytes, clock: Clock, timeout_seconds: float, pool: int = 64
+    ) -> None:
         self._url = f"{url}/webhooks/parley"
         self._key = key
         self._clock = clock

@@ -17,39 +17,65 @@ def _setting(name: str, default: str, meaning: str) -> str:
 class Settings:
     """The settings of one installation; texts as given, typed by the properties below."""
 
-    home: str = _setting("PARLEY_HOME", "var", "folder of database, models, logs, caches and the secret")
+    home: str = _setting(
+        "PARLEY_HOME", "var", "folder of database, models, logs, caches and the secret"
+    )
     host: str = _setting("PARLEY_HOST", "127.0.0.1", "address that the web application listens on")
     port: str = _setting("PARLEY_PORT", "8000", "port of the web application")
     rasa_port: str = _setting("PARLEY_RASA_PORT", "5005", "loopback port of the Rasa server")
-    actions_port: str = _setting("PARLEY_ACTIONS_PORT", "5055", "loopback port of the action server")
+    actions_port: str = _setting(
+        "PARLEY_ACTIONS_PORT", "5055", "loopback port of the action server"
+    )
     database_url: str = _setting(
-        "PARLEY_DATABASE_URL", "", "SQLAlchemy address of the ledger; empty: SQLite file under PARLEY_HOME"
+        "PARLEY_DATABASE_URL",
+        "",
+        "SQLAlchemy address of the ledger; empty: SQLite file under PARLEY_HOME",
     )
     secret: str = _setting(
-        "PARLEY_SECRET", "", "key that signs requests and cookies; empty: made once and kept under PARLEY_HOME"
+        "PARLEY_SECRET",
+        "",
+        "key that signs requests and cookies; empty: made once and kept under PARLEY_HOME",
     )
-    models: str = _setting("PARLEY_MODELS", "", "folder of trained models; empty: `models/` under PARLEY_HOME")
-    content: str = _setting("PARLEY_CONTENT", "data", "folder of playbook, house rules, law packs and lexicons")
+    models: str = _setting(
+        "PARLEY_MODELS", "", "folder of trained models; empty: `models/` under PARLEY_HOME"
+    )
+    content: str = _setting(
+        "PARLEY_CONTENT", "data", "folder of playbook, house rules, law packs and lexicons"
+    )
     rasa_timeout_ms: str = _setting(
-        "PARLEY_RASA_TIMEOUT_MS", "2500", "longest wait for the assistant before the panel answers without it"
+        "PARLEY_RASA_TIMEOUT_MS",
+        "2500",
+        "longest wait for the assistant before the panel answers without it",
     )
     session_hours: str = _setting("PARLEY_SESSION_HOURS", "10", "hours after which a sign-in ends")
     idle_minutes: str = _setting(
         "PARLEY_IDLE_MINUTES", "120", "minutes without a request after which a sign-in ends"
     )
     https: str = _setting(
-        "PARLEY_HTTPS", "0", "1 when a proxy serves the site over https: cookies are sent over https only"
+        "PARLEY_HTTPS",
+        "0",
+        "1 when a proxy serves the site over https: cookies are sent over https only",
     )
     trusted_hosts: str = _setting(
         "PARLEY_TRUSTED_HOSTS", "", "comma-separated host names that requests may name; empty: any"
     )
     embed_origins: str = _setting(
-        "PARLEY_EMBED_ORIGINS", "", "comma-separated origins of CRM pages that may embed the panel and call the API"
+        "PARLEY_EMBED_ORIGINS",
+        "",
+        "comma-separated origins of CRM pages that may embed the panel and call the API",
     )
-    rate_limit: str = _setting("PARLEY_RATE_LIMIT", "600 per minute", "requests that one user may make to the API")
-    sign_in_limit: str = _setting("PARLEY_SIGN_IN_LIMIT", "10 per minute", "sign-in attempts from one address")
-    web_threads: str = _setting("PARLEY_WEB_THREADS", "64", "threads of the web server; each open stream holds one")
-    log_level: str = _setting("PARLEY_LOG_LEVEL", "INFO", "how much is logged: DEBUG, INFO, WARNING or ERROR")
+    rate_limit: str = _setting(
+        "PARLEY_RATE_LIMIT", "600 per minute", "requests that one user may make to the API"
+    )
+    sign_in_limit: str = _setting(
+        "PARLEY_SIGN_IN_LIMIT", "10 per minute", "sign-in attempts from one address"
+    )
+    web_threads: str = _setting(
+        "PARLEY_WEB_THREADS", "64", "threads of the web server; each open stream holds one"
+    )
+    log_level: str = _setting(
+        "PARLEY_LOG_LEVEL", "INFO", "how much is logged: DEBUG, INFO, WARNING or ERROR"
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:

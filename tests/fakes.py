@@ -8,7 +8,11 @@ from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Any, Self
 
+from bot.core.errors import UnavailableError
+from bot.core.reading import Reading
 from bot.services.ledger_rows import ImportedClient, ImportedInvoice
+from bot.services.live_call import LiveCalls
+from bot.services.ports import CallRecord, TurnRecord, Viewer
 
 
 @dataclass(frozen=True)
@@ -108,3 +112,33 @@ class ImportsAtWork:
     def commit(self) -> None:
         self._is_committed = True
         self.committed += 1
+
+
+@dataclass
+class ScriptedAssistant:
+    """An assistant that hears what it was told to hear and answers by the use case, as the action server does."""
+
+    readings: dict[str, Reading] = field(default_factory=dict)
+    is_on: bool = True
+    asked: list[tuple[str, str, str | None]] = field(default_factory=list)
+    calls: LiveCalls | None = None
+
+    def will_hear(self, reading: Reading) -> None:
+        self.readings[reading.text] = reading
+
+    def advise_on_turn(self, turn: TurnRecord, call: CallRecord, viewer: Viewer) -> dict[str, Any]:
+        if not self.is_on or self.calls is None:
+            raise UnavailableError("The assistant does not answer.")
+        heard = self.readings.get(turn.text) or Reading(turn.speaker, turn.text)
+        return self.calls.answer_turn(turn.id, heard, viewer)
+
+    def chat(
+        self, text: str, conversation: str, viewer: Viewer, call_id: str | None
+    ) -> list[dict[str, Any]]:
+        if not self.is_on:
+            raise UnavailableError("The assistant does not answer.")
+        self.asked.append((text, conversation, call_id))
+        return [{"text": f"You asked: {text}"}, {"custom": {"kind": "echo"}}]
+
+    def is_ready(self) -> bool:
+        return self.is_on

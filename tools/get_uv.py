@@ -15,7 +15,7 @@ PROGRAM = FOLDER / "bin" / "uv"
 
 def attempt(*command: str) -> bool:
     """Run one command; tells whether it worked."""
-    return subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0  # noqa: S603
+    return subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0
 
 
 def by_venv() -> bool:
@@ -29,7 +29,9 @@ def by_venv() -> bool:
 def by_pip() -> bool:
     """Beside nothing else, by the pip that is there."""
     shutil.rmtree(FOLDER, ignore_errors=True)
-    return attempt(sys.executable, "-m", "pip", "install", "--quiet", "--target", str(FOLDER), WANTED)
+    return attempt(
+        sys.executable, "-m", "pip", "install", "--quiet", "--target", str(FOLDER), WANTED
+    )
 
 
 def by_debian() -> bool:

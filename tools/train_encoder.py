@@ -72,7 +72,9 @@ class Tagger(nn.Module):
         return self.head(self.drop(self.pooled(ids, mask)))
 
 
-def targets_of(lines: list[dict], columns: dict[tuple[str, str], int]) -> tuple[np.ndarray, np.ndarray]:
+def targets_of(
+    lines: list[dict], columns: dict[tuple[str, str], int]
+) -> tuple[np.ndarray, np.ndarray]:
     """Indicators and the mask of those columns that a line speaks to."""
     target = np.zeros((len(lines), len(columns)), dtype=np.float32)
     known = np.zeros_like(target)
@@ -89,13 +91,15 @@ def targets_of(lines: list[dict], columns: dict[tuple[str, str], int]) -> tuple[
 
 def batches(lengths: list[int], size: int, dice: random.Random) -> list[list[int]]:
     """Batches of lines of like length, in random order."""
-    order = sorted(range(len(lengths)), key=lambda i: (lengths[i] + dice.random() * 6))
+    order = sorted(range(len(lengths)), key=lambda i: lengths[i] + dice.random() * 6)
     parts = [order[start : start + size] for start in range(0, len(order), size)]
     dice.shuffle(parts)
     return parts
 
 
-def train(lines: list[dict], folder: str, epochs: int, seed: int, rate: float, checkpoint: Path) -> Tagger:
+def train(
+    lines: list[dict], folder: str, epochs: int, seed: int, rate: float, checkpoint: Path
+) -> Tagger:
     """Train and return the tagger; writes a checkpoint after each epoch."""
     torch.manual_seed(seed)
     dice = random.Random(seed)
@@ -124,7 +128,9 @@ def train(lines: list[dict], folder: str, epochs: int, seed: int, rate: float, c
         for part in batches(lengths, size, dice):
             texts = [lines[i]["text"] for i in part]
             texts = [as_recogniser(t) if dice.random() < 0.3 else t for t in texts]
-            piece = tokenizer(texts, padding=True, truncation=True, max_length=MAX_PIECES, return_tensors="pt")
+            piece = tokenizer(
+                texts, padding=True, truncation=True, max_length=MAX_PIECES, return_tensors="pt"
+            )
             logits = tagger(piece["input_ids"], piece["attention_mask"])
             weight = torch.from_numpy(known[part])
             loss = (loss_of(logits, torch.from_numpy(target[part])) * weight).sum() / weight.sum()
@@ -134,7 +140,10 @@ def train(lines: list[dict], folder: str, epochs: int, seed: int, rate: float, c
             optimiser.zero_grad()
             plan.step()
             total += float(loss)
-        print(f"epoch {epoch + 1}: loss {total / (len(lines) / size):.4f}, {time.time() - started:.0f} s", flush=True)
+        print(
+            f"epoch {epoch + 1}: loss {total / (len(lines) / size):.4f}, {time.time() - started:.0f} s",
+            flush=True,
+        )
         torch.save(tagger.state_dict(), checkpoint)
     return tagger
 
@@ -146,7 +155,9 @@ class Exported(nn.Module):
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor) -> torch.Tensor:
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> torch.Tensor:
         return self.encoder(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
@@ -159,7 +170,9 @@ def export(tagger: Tagger, out: Path) -> None:
     tagger.eval()
     plain = out.with_suffix(".fp32.onnx")
     example = (torch.ones(1, 8, dtype=torch.long),) * 2 + (torch.zeros(1, 8, dtype=torch.long),)
-    axes = {name: {0: "batch", 1: "piece"} for name in ("input_ids", "attention_mask", "token_type_ids")}
+    axes = {
+        name: {0: "batch", 1: "piece"} for name in ("input_ids", "attention_mask", "token_type_ids")
+    }
     torch.onnx.export(
         Exported(tagger.encoder),
         example,
@@ -194,7 +207,9 @@ def main() -> None:
         json.dumps([[x["text"], x["labels"], x["heat"]] for x in lines]).encode()
     ).hexdigest()
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    tagger = train(lines, base, chosen.epochs, chosen.seed, chosen.rate, chosen.out.with_suffix(".checkpoint"))
+    tagger = train(
+        lines, base, chosen.epochs, chosen.seed, chosen.rate, chosen.out.with_suffix(".checkpoint")
+    )
     export(tagger, chosen.out)
     chosen.out.with_suffix(".json").write_text(
         json.dumps(

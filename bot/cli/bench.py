@@ -14,7 +14,13 @@ from rich.table import Table
 app = typer.Typer(help="Measure what the product promises in figures.", no_args_is_help=True)
 
 #: Budgets of a turn in to advice out over HTTP, in milliseconds, and of growth as a ratio.
-BUDGETS = {"one_call_p95": 50.0, "hundred_calls_p95": 150.0, "growth_400_to_5": 1.2, "memory_mib": 2500.0, "ready_s": 30.0}
+BUDGETS = {
+    "one_call_p95": 50.0,
+    "hundred_calls_p95": 150.0,
+    "growth_400_to_5": 1.2,
+    "memory_mib": 2500.0,
+    "ready_s": 30.0,
+}
 
 
 @app.callback()
@@ -25,7 +31,10 @@ def group() -> None:
 @app.command("live")
 def live(
     stock: Annotated[bool, typer.Option(help="Measure a stock Rasa assistant beside ours.")] = True,
-    stock_epochs: Annotated[int, typer.Option(help="DIET epochs of the stock assistant; latency does not depend on them.")] = 2,
+    stock_epochs: Annotated[
+        int,
+        typer.Option(help="DIET epochs of the stock assistant; latency does not depend on them."),
+    ] = 2,
     seconds: Annotated[int, typer.Option(help="How long a hundred calls go on at once.")] = 40,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program.")] = False,
 ) -> None:
@@ -34,7 +43,10 @@ def live(
     from bot.cli.bench_stock import measure_stock
     from bot.cli.installation import installed
 
-    with tempfile.TemporaryDirectory(prefix="parley-bench-") as folder, installed(Path(folder)) as ours:
+    with (
+        tempfile.TemporaryDirectory(prefix="parley-bench-") as folder,
+        installed(Path(folder)) as ours,
+    ):
         figures = measure_live(ours, seconds)
     if stock:
         with tempfile.TemporaryDirectory(prefix="parley-stock-") as folder:
@@ -50,13 +62,24 @@ def live(
 
 def _print(figures: dict) -> None:
     table = Table("what", "p50", "p95", "p99", "turns", title="Turn in to advice out over HTTP, ms")
-    rows = [("one call at a time", figures["one_call"]), ("100 calls at once", figures["hundred_calls"])]
-    rows += [("turns 3-12 of a call", figures["early_turns"]), ("turns 391-400 of a call", figures["late_turns"])]
+    rows = [
+        ("one call at a time", figures["one_call"]),
+        ("100 calls at once", figures["hundred_calls"]),
+    ]
+    rows += [
+        ("turns 3-12 of a call", figures["early_turns"]),
+        ("turns 391-400 of a call", figures["late_turns"]),
+    ]
     if "stock" in figures:
         rows += [("stock Rasa, one conversation", figures["stock"]["one_call"])]
-        rows += [("stock, turns 3-12", figures["stock"]["early_turns"]), ("stock, late turns", figures["stock"]["late_turns"])]
+        rows += [
+            ("stock, turns 3-12", figures["stock"]["early_turns"]),
+            ("stock, late turns", figures["stock"]["late_turns"]),
+        ]
     for name, part in rows:
-        table.add_row(name, *(f"{part[key]:.1f}" for key in ("p50", "p95", "p99")), str(part["turns"]))
+        table.add_row(
+            name, *(f"{part[key]:.1f}" for key in ("p50", "p95", "p99")), str(part["turns"])
+        )
     console = Console()
     console.print(table)
     console.print(
@@ -64,4 +87,6 @@ def _print(figures: dict) -> None:
         f"memory {figures['memory_mib']:.0f} MiB; failed turns {figures['failed']}"
     )
     for name, is_within in figures["within_budget"].items():
-        console.print(f"{'within' if is_within else 'OVER'} budget: {name} {figures[name]:.1f} (at most {BUDGETS[name]:g})")
+        console.print(
+            f"{'within' if is_within else 'OVER'} budget: {name} {figures[name]:.1f} (at most {BUDGETS[name]:g})"
+        )

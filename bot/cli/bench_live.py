@@ -27,7 +27,7 @@ def unseen_turns() -> list[tuple[str, str]]:
     for speaker in ("client", "collector"):
         blocks = YAML(typ="safe").load((UNSEEN / f"{speaker}.yml").read_text("utf-8"))["nlu"]
         texts = [example["text"] for block in blocks for example in block["examples"]]
-        random.Random(7).shuffle(texts)
+        random.Random(7).shuffle(texts)  # noqa: S311 - the same order at every run
         parts.append([(speaker, text) for text in texts])
     return [turn for pair in zip(*parts, strict=False) for turn in pair]
 
@@ -58,7 +58,9 @@ class Caller:
 
     def open(self, account_id: str) -> str:
         """Start a call."""
-        answer = self._session.post(f"{self._base}/calls", json={"account_id": account_id}, timeout=30)
+        answer = self._session.post(
+            f"{self._base}/calls", json={"account_id": account_id}, timeout=30
+        )
         answer.raise_for_status()
         return str(answer.json()["id"])
 
@@ -66,7 +68,9 @@ class Caller:
         """Send a turn; seconds until the advice was there."""
         started = time.perf_counter()
         answer = self._session.post(
-            f"{self._base}/calls/{call_id}/turns", json={"speaker": speaker, "text": text}, timeout=30
+            f"{self._base}/calls/{call_id}/turns",
+            json={"speaker": speaker, "text": text},
+            timeout=30,
         )
         spent = time.perf_counter() - started
         if answer.status_code != 200 or not answer.json()["advice"]["listening"]:
@@ -122,7 +126,11 @@ def _one_long_call(
 
 
 def _at_once(
-    installation: Installation, accounts: list[str], turns: Iterator[tuple[str, str]], calls: int, seconds: int
+    installation: Installation,
+    accounts: list[str],
+    turns: Iterator[tuple[str, str]],
+    calls: int,
+    seconds: int,
 ) -> tuple[list[float], int]:
     """So many calls, one turn per call every four seconds, evenly spread."""
     times: list[float] = []

@@ -68,11 +68,20 @@ def measure_stock(folder: Path, epochs: int) -> dict[str, Any]:
     started = time.monotonic()
     log = (folder / "train.log").open("wb")
     subprocess.run(
-        [sys.executable, "-m", "rasa", "train"], cwd=project, env=environment, check=True, stdout=log, stderr=log
+        [sys.executable, "-m", "rasa", "train"],
+        cwd=project,
+        env=environment,
+        check=True,
+        stdout=log,
+        stderr=log,
     )
     trained_after = time.monotonic() - started
     with _served(project, environment, ports, folder):
-        return {**_figures(build_services(settings), ports["rasa"]), "train_s": trained_after, "epochs": epochs}
+        return {
+            **_figures(build_services(settings), ports["rasa"]),
+            "train_s": trained_after,
+            "epochs": epochs,
+        }
 
 
 def _project(project: Path, epochs: int, ports: dict[str, int]) -> Path:
@@ -90,11 +99,17 @@ def _project(project: Path, epochs: int, ports: dict[str, int]) -> Path:
 
 
 @contextmanager
-def _served(project: Path, environment: dict[str, str], ports: dict[str, int], folder: Path) -> Iterator[None]:
+def _served(
+    project: Path, environment: dict[str, str], ports: dict[str, int], folder: Path
+) -> Iterator[None]:
     command = ["rasa", "run", "-i", "127.0.0.1", "-p", str(ports["rasa"]), "--enable-api"]
     with (folder / "run.log").open("wb") as log:
-        actions = subprocess.Popen([sys.executable, "-m", "actions"], env=environment, stdout=log, stderr=log)
-        rasa = subprocess.Popen([sys.executable, "-m", *command], cwd=project, env=environment, stdout=log, stderr=log)
+        actions = subprocess.Popen(
+            [sys.executable, "-m", "actions"], env=environment, stdout=log, stderr=log
+        )
+        rasa = subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=project, env=environment, stdout=log, stderr=log
+        )
         try:
             _wait(ports["rasa"])
             yield
@@ -128,7 +143,10 @@ def _figures(services: Services, port: int) -> dict[str, Any]:
         with services.unit_of_work() as work:
             call = work.calls.open(account_id, viewer.user_id, datetime.now(UTC))
             work.commit()
-        return [_turn(services, session, port, viewer, call.id, f"stock-{number}", *next(turns)) for _ in range(length)]
+        return [
+            _turn(services, session, port, viewer, call.id, f"stock-{number}", *next(turns))
+            for _ in range(length)
+        ]
 
     conversation(0, 20)
     one = [spent for number in range(1, 11) for spent in conversation(number, 10)]
@@ -154,7 +172,12 @@ def _turn(
     with services.unit_of_work() as work:
         turn, _ = work.calls.add_turn(call_id, Speaker(speaker), text, now, None)
         work.commit()
-    who = {"user": viewer.user_id, "name": viewer.name, "role": viewer.role.value, "seniority": viewer.seniority}
+    who = {
+        "user": viewer.user_id,
+        "name": viewer.name,
+        "role": viewer.role.value,
+        "seniority": viewer.seniority,
+    }
     sealed = seal(services.settings.signing_key, {"turn": turn.id, "call": call_id, **who}, now)
     body = {"sender": sender, "message": text, "metadata": {"sealed": sealed, "speaker": speaker}}
     started = time.perf_counter()

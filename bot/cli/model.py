@@ -38,8 +38,12 @@ def train(
 
 
 def analyse(
-    file: Annotated[Path | None, typer.Argument(help="JSON lines; standard input when left out.")] = None,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read and write JSON lines (the only format).")] = True,
+    file: Annotated[
+        Path | None, typer.Argument(help="JSON lines; standard input when left out.")
+    ] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read and write JSON lines (the only format).")
+    ] = True,
 ) -> None:
     """Hear turns: a line `{"id","text","speaker"}` in, a reading a line out, in the same order."""
     from bot.nlu.recogniser import RasaRecogniser
@@ -64,7 +68,10 @@ def analyse(
         heard = {id(row): reading for row, reading in zip(good, readings, strict=True)}
         for row in batch:
             reading = heard.get(id(row))
-            document = {"id": row["id"], **(reading.as_json() if reading else {"error": row["error"]})}
+            document = {
+                "id": row["id"],
+                **(reading.as_json() if reading else {"error": row["error"]}),
+            }
             sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
         sys.stdout.flush()
 

@@ -37,7 +37,9 @@ class Child:
     def start(self) -> None:
         """Start it, its output into its log file."""
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(self.command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+            self.process = subprocess.Popen(
+                self.command, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+            )
 
     def stop(self) -> None:
         """Ask it to stop; after eight seconds make it."""
@@ -63,23 +65,27 @@ class Child:
 
 def serve(
     check: Annotated[bool, typer.Option(help="Stop again once a turn can be answered.")] = False,
-    train: Annotated[bool, typer.Option(help="Train first when words or pipeline have changed.")] = True,
+    train: Annotated[
+        bool, typer.Option(help="Train first when words or pipeline have changed.")
+    ] = True,
 ) -> None:
     """Prepare the database and the model, then run the assistant, the actions and the web application."""
     started = time.monotonic()
     settings = Settings.from_environment()
     children = _children(settings)
-    children[1].start()  # the action server needs only the database address, not its tables
-    sign_ins = _prepare_database(settings)
-    if train and not _model_is_current(settings):
-        console.print("Training the model on the words in data/ (about half a minute)…")
-        subprocess.run([sys.executable, "-m", "bot", "train"], check=True)
-    children[0].start()
-    children[2].start()
-    signal.signal(signal.SIGTERM, _raise_interrupt)
+    signal.signal(signal.SIGTERM, _raise_interrupt)  # before the first child, or a stop leaves it
     try:
+        children[1].start()  # the action server needs only the database address, not its tables
+        sign_ins = _prepare_database(settings)
+        if train and not _model_is_current(settings):
+            console.print("Training the model on the words in data/ (about half a minute)…")
+            subprocess.run([sys.executable, "-m", "bot", "train"], check=True)
+        children[0].start()
+        children[2].start()
         if not _wait_until_ready(settings, children):
-            console.print(f"[red]Not ready after two minutes.[/red] See the logs in {settings.home}/logs.")
+            console.print(
+                f"[red]Not ready after two minutes.[/red] See the logs in {settings.home}/logs."
+            )
             raise typer.Exit(1)
         _announce(settings, sign_ins, time.monotonic() - started)
         if not check:
@@ -122,7 +128,7 @@ def _wait_until_ready(settings: Settings, children: list[Child], seconds: float 
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
-            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 - our own address
+            with urllib.request.urlopen(address, timeout=2) as answer:
                 if answer.status == 200:
                     return True
         except (urllib.error.URLError, OSError):
@@ -138,14 +144,18 @@ def _announce(settings: Settings, sign_ins: list[tuple[str, str, str]], seconds:
     for name, password, role in sign_ins:
         console.print(f"  {name:<6} {password:<14} {role}")
     if sign_ins:
-        console.print("\nThe client to try first: Hartley Joinery Ltd (sign in as sam). Ctrl+C stops everything.")
+        console.print(
+            "\nThe client to try first: Hartley Joinery Ltd (sign in as sam). Ctrl+C stops everything."
+        )
 
 
 def _watch(children: list[Child]) -> None:
     while True:
         for child in children:
             if not child.watch():
-                console.print(f"[red]{child.name} keeps stopping[/red]; see {child.log}. The rest goes on.")
+                console.print(
+                    f"[red]{child.name} keeps stopping[/red]; see {child.log}. The rest goes on."
+                )
                 child.process = None
         time.sleep(0.5)
 

@@ -50,7 +50,9 @@ def add_user(
     name: Annotated[str, typer.Argument(help="Sign-in name.")],
     role: Annotated[Role, typer.Option(help="What the user may do.")] = Role.COLLECTOR,
     full_name: Annotated[str, typer.Option(help="The name that colleagues read.")] = "",
-    seniority: Annotated[str, typer.Option(help="junior or senior; seniors see fewer prompts.")] = "junior",
+    seniority: Annotated[
+        str, typer.Option(help="junior or senior; seniors see fewer prompts.")
+    ] = "junior",
 ) -> None:
     """Add a user; the password is asked for, or read from standard input in a script."""
     from bot.bootstrap import build_services

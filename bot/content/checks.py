@@ -15,8 +15,20 @@ from bot.core.errors import Fault
 
 #: What Rasa reads as its own at the top of any YAML file below data/.
 RASA_KEYS = frozenset(
-    "version nlu stories rules responses intents entities slots forms actions e2e_actions "
-    "session_config".split()
+    [
+        "version",
+        "nlu",
+        "stories",
+        "rules",
+        "responses",
+        "intents",
+        "entities",
+        "slots",
+        "forms",
+        "actions",
+        "e2e_actions",
+        "session_config",
+    ]
 )
 
 #: Folders whose files are Rasa's.

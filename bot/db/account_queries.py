@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Table, bindparam, or_, select
+from typing import Any
+
+from sqlalchemy import BindParameter, Column, Table, bindparam, or_, select
 
 from bot.db import tables as t
 
@@ -11,10 +13,10 @@ SETTLED_KEPT = 60
 PAYMENTS_KEPT = 120
 LOG_KEPT = 60
 
-_ID = bindparam("client_id")
+_ID: BindParameter[str] = bindparam("client_id")
 
 
-def _named(table: Table, *names: str) -> list:  # type: ignore[type-arg]
+def _named(table: Table, *names: str) -> list[Column[Any]]:
     return [table.c[name] for name in names]
 
 

@@ -25,7 +25,7 @@ def search_accounts(
             industry=r.industry,
             country=r.country,
             currency=r.currency,
-            overdue=Money(r.overdue or 0, r.currency).plain(),
+            overdue=Money.of(r.overdue or 0, r.currency).plain(),
             overdue_invoices=r.overdue_invoices,
             oldest_days=(today - r.oldest).days if r.oldest else 0,
             risk_class=r.risk_class,

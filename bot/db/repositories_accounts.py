@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
 from bot.core.account import Account, PlanStatus, PromiseStatus
-from bot.core.errors import InvalidInputError, MoneyError, NotFoundError
+from bot.core.errors import InvalidInputError, MoneyError
 from bot.core.labels import FAMILY_OF, Family
 from bot.core.money import Money
 from bot.db import tables as t
+from bot.db.account_checks import LedgerChecks, unknown_account
 from bot.db.account_loading import load_account
 from bot.db.account_search import search_accounts
 from bot.db.types import new_id
@@ -34,6 +34,7 @@ class SqlAccountRepository:
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
+        self._checks = LedgerChecks(connection)
 
     def get(self, account_id: str, viewer: Viewer) -> Account:
         """Load the whole account; NotFoundError when unknown or outside the viewer's portfolio."""
@@ -42,10 +43,10 @@ class SqlAccountRepository:
             select(clients.owner_id).where(clients.id == account_id)
         ).one_or_none()
         if owner is None or not (viewer.sees_all or owner.owner_id == viewer.user_id):
-            raise _unknown_account()
+            raise unknown_account()
         account = load_account(self._connection, account_id, self._clock.today())
         if account is None:
-            raise _unknown_account()
+            raise unknown_account()
         return account
 
     def search(self, text: str, viewer: Viewer, limit: int = 50) -> Sequence[AccountRow]:
@@ -67,7 +68,7 @@ class SqlAccountRepository:
             "pro",
             client_id=account_id,
             call_id=call_id,
-            amount=self._amount(account_id, amount, currency),
+            amount=self._checks.amount(account_id, amount, currency),
             due_on=due_on,
             made_on=self._clock.today(),
             status=PromiseStatus.PENDING.value,
@@ -87,11 +88,11 @@ class SqlAccountRepository:
         """Open a dispute on an invoice (amount None: its whole balance); returns its id."""
         if reason not in _REASONS:
             raise InvalidInputError(f"“{reason}” is no ground for a dispute.", field="reason")
-        invoice = self._invoice(account_id, invoice_number)
-        currency = self._currency(account_id)
+        invoice = self._checks.invoice(account_id, invoice_number)
+        currency = self._checks.currency(account_id)
         contested = invoice.balance
         if amount is not None:
-            contested = self._amount(account_id, amount, currency)
+            contested = self._checks.amount(account_id, amount, currency)
         if not 0 < contested <= invoice.balance:
             raise MoneyError(
                 f"Invoice {invoice_number} has {Money(invoice.balance, currency)} open: "
@@ -123,7 +124,7 @@ class SqlAccountRepository:
         """Store an agreed plan; returns its id."""
         if not schedule:
             raise InvalidInputError("A plan needs at least one instalment.", field="schedule")
-        amounts = [self._amount(account_id, amount, currency) for amount, _ in schedule]
+        amounts = [self._checks.amount(account_id, amount, currency) for amount, _ in schedule]
         plan_id = self._add(
             t.plans,
             "pln",
@@ -196,8 +197,6 @@ class SqlAccountRepository:
             kind=kind,
             recorded_on=on,
             until_on=until,
-            # Who acts for the client, as the collector wrote it down.
-            named=note[:200] or None if kind in ("adviser", "insolvent") else None,
             note=note,
             recorded_by=by,
         )
@@ -213,40 +212,7 @@ class SqlAccountRepository:
 
     def _add(self, table: Table, prefix: str, **values: Any) -> str:
         if "client_id" in values:
-            self._currency(values["client_id"])
+            self._checks.currency(values["client_id"])
         row_id = new_id(prefix)
         self._connection.execute(insert(table).values(id=row_id, **values))
         return row_id
-
-    def _currency(self, account_id: str) -> str:
-        clients = t.clients.c
-        found = self._connection.scalar(select(clients.currency).where(clients.id == account_id))
-        if found is None:
-            raise _unknown_account()
-        return str(found)
-
-    def _amount(self, account_id: str, amount: str, currency: str) -> Decimal:
-        kept_in = self._currency(account_id)
-        if currency != kept_in:
-            raise MoneyError(
-                f"This account is kept in {kept_in}, not in {currency}.", field="currency"
-            )
-        money = Money.of(amount, currency)
-        if not money.is_positive:
-            raise MoneyError("The amount must be more than nothing.", field="amount")
-        return money.amount
-
-    def _invoice(self, account_id: str, number: str) -> Row[Any]:
-        invoices = t.invoices.c
-        found = self._connection.execute(
-            select(invoices.id, invoices.balance).where(
-                invoices.client_id == account_id, invoices.number == number
-            )
-        ).one_or_none()
-        if found is None:
-            raise NotFoundError(f"There is no invoice {number} on this account.", field="invoice")
-        return found
-
-
-def _unknown_account() -> NotFoundError:
-    return NotFoundError("There is no such account among those you look after.")

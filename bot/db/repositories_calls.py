@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from bot.core.coaching.memory import CallMemory
 from bot.core.errors import ConflictError, InvalidInputError, NotFoundError
 from bot.core.labels import Speaker
 from bot.db import tables as t
-from bot.db.types import new_id
+from bot.db.call_rows import call_record, turn_record
+from bot.db.types import new_id, storable_text
 from bot.services.ports import CallRecord, TurnRecord, Viewer
 
 _FEEDBACK = frozenset({"used", "not_useful", "misheard"})
@@ -46,13 +47,26 @@ class SqlCallRepository:
         row = self._connection.execute(_CALL.where(t.calls.c.id == call_id)).one_or_none()
         if row is None or not (viewer.sees_all or row.user_id == viewer.user_id):
             raise NotFoundError("There is no such call among yours.")
-        return _call(row)
+        return call_record(row)
+
+    def claim(self, call_id: str) -> dict[str, Any]:
+        """Take the call for this transaction, so that no other turn is answered at once; returns its memory."""
+        # A write that changes nothing: it takes SQLite's write lock, and the row's lock in PostgreSQL.
+        taken = self._connection.execute(
+            update(t.calls)
+            .where(t.calls.c.id == call_id)
+            .values(turn_count=t.calls.c.turn_count)
+            .returning(t.calls.c.memory)
+        ).one_or_none()
+        if taken is None:
+            raise NotFoundError("There is no such call among yours.")
+        return dict(taken.memory)
 
     def latest(self, user_id: str) -> CallRecord | None:
         """The call that this user opened last."""
         newest = _CALL.where(t.calls.c.user_id == user_id).order_by(t.calls.c.started_at.desc())
         row = self._connection.execute(newest.limit(1)).one_or_none()
-        return None if row is None else _call(row)
+        return None if row is None else call_record(row)
 
     def set_memory(
         self, call_id: str, memory: dict[str, Any], packet: dict[str, Any] | None
@@ -91,6 +105,7 @@ class SqlCallRepository:
         if stored is not None:
             self._give_index_back(call_id)
             return stored, False
+        text = storable_text(text)
         turn = TurnRecord(new_id("turn"), call_id, index, speaker, text, said_at, segment_id)
         self._connection.execute(
             insert(t.turns).values(
@@ -126,13 +141,14 @@ class SqlCallRepository:
         row = self._connection.execute(_TURN.where(t.turns.c.id == turn_id)).one_or_none()
         if row is None:
             raise NotFoundError("There is no such turn.")
-        return _turn(row)
+        return turn_record(row)
 
     def turns(self, call_id: str, after: int = -1) -> Sequence[TurnRecord]:
         """The turns of a call in order, those after an index."""
         query = _TURN.where(t.turns.c.call_id == call_id, t.turns.c.turn_index > after)
         return [
-            _turn(row) for row in self._connection.execute(query.order_by(t.turns.c.turn_index))
+            turn_record(row)
+            for row in self._connection.execute(query.order_by(t.turns.c.turn_index))
         ]
 
     def close(self, call_id: str, at: datetime, summary: dict[str, Any]) -> None:
@@ -202,7 +218,7 @@ class SqlCallRepository:
         row = self._connection.execute(
             _TURN.where(t.turns.c.call_id == call_id, t.turns.c.segment_id == segment_id)
         ).one_or_none()
-        return None if row is None else _turn(row)
+        return None if row is None else turn_record(row)
 
     def _next_index(self, call_id: str) -> int:
         # Counting up locks the call's row, so turns that arrive together are numbered one after the other.
@@ -232,31 +248,3 @@ class SqlCallRepository:
 
 _CALL = select(t.calls)
 _TURN = select(t.turns)
-
-
-def _call(row: Row[Any]) -> CallRecord:
-    return CallRecord(
-        id=row.id,
-        account_id=row.client_id,
-        user_id=row.user_id,
-        status=row.status,
-        started_at=row.started_at,
-        closed_at=row.closed_at,
-        memory=row.memory,
-        summary=row.summary,
-        packet=row.packet,
-    )
-
-
-def _turn(row: Row[Any]) -> TurnRecord:
-    return TurnRecord(
-        id=row.id,
-        call_id=row.call_id,
-        index=row.turn_index,
-        speaker=Speaker(row.speaker),
-        text=row.text,
-        said_at=row.said_at,
-        segment_id=row.segment_id,
-        reading=row.reading,
-        advice=row.advice,
-    )

@@ -126,7 +126,9 @@ class _Batch:
                 fresh.append(invoice_id)
         self.counts["invoices_not_in_file"] = len(known)
         if changed:
-            values = {name: bindparam(name) for name in changed[0] if name != "row_id"}
+            values: dict[str, Any] = {
+                name: bindparam(name) for name in changed[0] if name != "row_id"
+            }
             which = t.invoices.c.id == bindparam("row_id")
             self._connection.execute(update(t.invoices).where(which).values(values), changed)
         self._freshen(t.invoices, t.invoices.c.as_of, fresh)

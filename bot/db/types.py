@@ -77,9 +77,14 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Give back the instant in UTC."""
-        if value is None:
+        if not isinstance(value, datetime):
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def storable_text(text: str) -> str:
+    """Leave out what no engine stores: NUL, and half characters that are no text in UTF-8."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
 
 
 def new_id(prefix: str) -> str:

@@ -9,13 +9,11 @@ from bot.core.reading import Entity
 from bot.nlu.extractor import Extractor
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class AmountExtractor(Extractor):
     """Money ("two and a half grand"), instalments ("three monthly goes") and percentages."""
 
     def find(self, text: str, metadata: dict[str, object]) -> tuple[Entity, ...]:
         """Everything of these kinds in the text (see parent class)."""
         currency = str(metadata.get("currency") or "GBP")
-        return (*find_amounts(text, currency), *find_schedules(text))
+        return (*find_amounts(text, currency), *find_schedules(text, currency))

@@ -51,7 +51,9 @@ class ParleyInput(InputChannel):
             agent = getattr(request.app.ctx, "agent", None)
             is_ready = bool(agent and agent.is_ready())
             model = agent.processor.model_filename if is_ready else None
-            return response.json({"ready": is_ready, "model": model}, status=200 if is_ready else 503)
+            return response.json(
+                {"ready": is_ready, "model": model}, status=200 if is_ready else 503
+            )
 
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:

@@ -11,9 +11,7 @@ from bot.core.reading import Entity
 from bot.nlu.extractor import Extractor
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class DueDateExtractor(Extractor):
     """Days; the message's metadata may carry `today`, else the clock's day in UTC is meant."""
 

@@ -16,9 +16,7 @@ from bot.core.language.safety_words import danger_words
 from bot.nlu.examples import speaker_of
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class SafetyFlagger(GraphComponent):
     """Writes `flags`; last in the pipeline. Plain words of self-harm raise `vulnerability` whatever the heads say."""
 
@@ -43,16 +41,23 @@ class SafetyFlagger(GraphComponent):
             text = message.get(TEXT) or ""
             if speaker_of(message) is Speaker.CLIENT:
                 labels = self._with_danger(message, text, labels)
-            message.set("flags", flags_of(labels, bool(message.get("redacted"))), add_to_output=True)
+            message.set(
+                "flags", flags_of(labels, bool(message.get("redacted"))), add_to_output=True
+            )
         return messages
 
     @staticmethod
-    def _with_danger(message: Message, text: str, labels: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def _with_danger(
+        message: Message, text: str, labels: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
         words = danger_words(text)
         if not words or any(label["name"] == "vulnerability" for label in labels):
             return labels
         kept = [label for label in labels if label["name"] not in ("neutral", "out_of_scope")]
-        raised = [{"name": "vulnerability", "confidence": 0.9, "evidence": words, "threshold": 0.5}, *kept]
+        raised = [
+            {"name": "vulnerability", "confidence": 0.9, "evidence": words, "threshold": 0.5},
+            *kept,
+        ]
         message.set("labels", raised, add_to_output=True)
         message.set("intent", {"name": "vulnerability", "confidence": 0.9}, add_to_output=True)
         return raised
@@ -63,7 +68,13 @@ def flags_of(labels: list[dict[str, Any]], redacted: bool) -> list[str]:
     names = [label["name"] for label in labels]
     raised = [
         name
-        for name in ("vulnerability", "adviser_in_charge", "third_party", "insolvency", "out_of_scope")
+        for name in (
+            "vulnerability",
+            "adviser_in_charge",
+            "third_party",
+            "insolvency",
+            "out_of_scope",
+        )
         if name in names
     ]
     if not labels:

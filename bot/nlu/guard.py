@@ -15,9 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.core.language.guard import plain_text
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class SlashGuard(GraphComponent):
     """Takes the command meaning from a leading "/" before Rasa's own handler, which runs last, can see it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +28,30 @@ class HeadSettings:
 
 def _vectorizers() -> tuple[TfidfVectorizer, TfidfVectorizer]:
     words = TfidfVectorizer(
-        ngram_range=(1, 3), min_df=2, sublinear_tf=True, token_pattern=r"(?u)[\w']+", dtype=np.float32
+        ngram_range=(1, 3),
+        min_df=2,
+        sublinear_tf=True,
+        token_pattern=r"(?u)[\w']+",  # noqa: S106 - a pattern, not a password
+        dtype=np.float32,
     )
     characters = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True, max_features=60_000, dtype=np.float32
+        analyzer="char_wb",
+        ngram_range=(2, 5),
+        min_df=3,
+        sublinear_tf=True,
+        max_features=60_000,
+        dtype=np.float32,
     )
     return words, characters
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """Lines that nothing was trained on: texts, their vectors, and label indicators (lines x labels)."""
+
+    texts: Sequence[str]
+    dense: np.ndarray
+    targets: np.ndarray
 
 
 class Heads:
@@ -60,24 +79,38 @@ class Heads:
             format="csr",
         )
 
-    def fit(self, texts: Sequence[str], dense: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        """Train on label indicators (lines x labels) and return the out-of-fold probabilities.
+    def fit(
+        self,
+        texts: Sequence[str],
+        dense: np.ndarray,
+        targets: np.ndarray,
+        tuning: Tuning | None = None,
+    ) -> None:
+        """Train on label indicators (lines x labels), then calibrate and set thresholds.
 
-        Calibration and thresholds come from the out-of-fold scores, so no line judges itself.
+        Both come from `tuning`, lines that neither heads nor encoder were trained on. Without such lines they
+        come from scores out of fold, so that no line judges itself.
         """
         lowered = [text.lower() for text in texts]
         self.words.fit(lowered)
         self.characters.fit(lowered)
         matrix = self.features(texts, dense)
-        out_of_fold = np.zeros(targets.shape, dtype=np.float32)
+        self.weights, self.bias = self._train(matrix, targets)
+        if tuning is not None:
+            scores = self._scores(self.features(tuning.texts, tuning.dense))
+            targets = tuning.targets
+        else:
+            scores = self._out_of_fold(matrix, targets)
+        for column, name in enumerate(self.names):
+            self._calibrate(column, name, scores[:, column], targets[:, column])
+
+    def _out_of_fold(self, matrix: csr_matrix, targets: np.ndarray) -> np.ndarray:
+        scores = np.zeros(targets.shape, dtype=np.float32)
         folds = KFold(self.settings.folds, shuffle=True, random_state=self.settings.seed)
         for train, held in folds.split(matrix):
             weights, bias = self._train(matrix[train], targets[train])
-            out_of_fold[held] = matrix[held] @ weights.T + bias
-        self.weights, self.bias = self._train(matrix, targets)
-        for column, name in enumerate(self.names):
-            self._calibrate(column, name, out_of_fold[:, column], targets[:, column])
-        return self._probabilities(out_of_fold)
+            scores[held] = matrix[held] @ weights.T + bias
+        return scores
 
     def _train(self, matrix: csr_matrix, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         weights = np.zeros((len(self.names), matrix.shape[1]), dtype=np.float32)
@@ -102,20 +135,19 @@ class Heads:
     def _calibrate(self, column: int, name: str, scores: np.ndarray, target: np.ndarray) -> None:
         if not 0 < target.sum() < len(target):
             return
-        platt = LogisticRegression(C=100.0, solver="lbfgs").fit(scores.reshape(-1, 1), target)
+        platt = LogisticRegression(C=1.0, solver="lbfgs").fit(scores.reshape(-1, 1), target)
         self.slope[column] = platt.coef_[0][0]
         self.shift[column] = platt.intercept_[0]
-        probabilities = 1 / (1 + np.exp(-(scores * self.slope[column] + self.shift[column])))
-        beta = 2.0 if name in self.settings.recall_first else 1.0
-        self.thresholds[column] = best_threshold(probabilities, target, beta)
+        probabilities = sigmoid(scores * self.slope[column] + self.shift[column])
+        choose = recall_threshold if name in self.settings.recall_first else best_threshold
+        self.thresholds[column] = choose(probabilities, target)
 
-    def _probabilities(self, scores: np.ndarray) -> np.ndarray:
-        return 1 / (1 + np.exp(-(scores * self.slope + self.shift)))
+    def _scores(self, matrix: csr_matrix) -> np.ndarray:
+        return np.asarray(matrix @ self.weights.T) + self.bias
 
     def probabilities(self, texts: Sequence[str], dense: np.ndarray) -> np.ndarray:
         """Calibrated probability of every label for every text (texts x labels)."""
-        matrix = self.features(texts, dense)
-        return self._probabilities(np.asarray(matrix @ self.weights.T) + self.bias)
+        return sigmoid(self._scores(self.features(texts, dense)) * self.slope + self.shift)
 
     def cue_words(self, text: str, column: int) -> str:
         """The stretch of the text whose words speak most for a label, quoted as it stands."""
@@ -124,7 +156,9 @@ class Heads:
     @property
     def dense_width(self) -> int:
         """How many of the first feature columns are the embedding."""
-        return self.weights.shape[1] - len(self.words.vocabulary_) - len(self.characters.vocabulary_)
+        return (
+            self.weights.shape[1] - len(self.words.vocabulary_) - len(self.characters.vocabulary_)
+        )
 
     def save(self, folder: Path) -> None:
         """Write arrays and vocabularies into a folder; nothing in it can run code when loaded."""
@@ -164,26 +198,38 @@ class Heads:
         return heads
 
 
-def best_threshold(probabilities: np.ndarray, target: np.ndarray, beta: float) -> float:
-    """The probability from which on a label is believed: the best F-beta, kept between 0.15 and 0.8."""
-    best, best_score = 0.5, -1.0
-    for threshold in np.arange(0.15, 0.81, 0.01):
-        believed = probabilities >= threshold
-        hits = float((believed & (target == 1)).sum())
-        if hits == 0:
-            continue
-        precision = hits / believed.sum()
-        recall = hits / target.sum()
-        score = (1 + beta**2) * precision * recall / (beta**2 * precision + recall)
-        if score > best_score:
-            best, best_score = float(threshold), score
-    return best
+def sigmoid(scores: np.ndarray) -> np.ndarray:
+    """Scores as probabilities, without overflow at the far ends."""
+    return 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+
+
+def best_threshold(probabilities: np.ndarray, target: np.ndarray) -> float:
+    """The probability from which on a label is believed: the best F1; the middle of the stretch that gives it."""
+    steps = np.arange(0.10, 0.86, 0.01)
+    scores = np.array([_f1(probabilities >= step, target) for step in steps])
+    best = steps[scores >= scores.max() - 1e-9]
+    return float(best[len(best) // 2])
+
+
+def recall_threshold(
+    probabilities: np.ndarray, target: np.ndarray, precision_kept: float = 0.75
+) -> float:
+    """The lowest probability at which three in four warnings are still true: better a warning too many."""
+    chosen = best_threshold(probabilities, target)
+    for step in np.arange(0.03, chosen, 0.01):
+        believed = probabilities >= step
+        if (believed & (target == 1)).sum() / max(1, believed.sum()) >= precision_kept:
+            return float(step)
+    return chosen
+
+
+def _f1(believed: np.ndarray, target: np.ndarray) -> float:
+    hits = float((believed & (target == 1)).sum())
+    return 2 * hits / max(1.0, float(believed.sum() + target.sum()))
 
 
 def strongest_stretch(text: str, words: TfidfVectorizer, weights: np.ndarray, offset: int) -> str:
     """Quote the run of at most twelve words with the greatest sum of word n-gram weights."""
-    import re
-
     tokens = list(re.finditer(r"[\w']+", text.lower()))
     if len(tokens) <= 6:
         return text.strip()

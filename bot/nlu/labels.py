@@ -17,16 +17,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.core.labels import PROTECTED, SILENT, Speaker, labels_of
 from bot.nlu.encoder import shared_encoder, vector_store
-from bot.nlu.examples import Example, examples_of, speaker_of
-from bot.nlu.heads import Heads, HeadSettings
+from bot.nlu.examples import Example, examples_of, kept_examples, speaker_of
+from bot.nlu.heads import Heads, HeadSettings, Tuning
 
 #: The message property that carries the set of labels beside Rasa's one intent.
 LABELS = "labels"
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LabelClassifier(IntentClassifier, GraphComponent):
     """Gives every turn its set of labels; the strongest becomes Rasa's intent, the set travels as `labels`.
 
@@ -41,7 +39,7 @@ class LabelClassifier(IntentClassifier, GraphComponent):
             "positive_weight": 2.0,
             "folds": 4,
             "seed": 7,
-            "unsure_below": 0.45,
+            "tuned_on": "tests/validation",
         }
 
     def __init__(
@@ -88,14 +86,16 @@ class LabelClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Trains one set of heads per speaker on the examples' full label sets."""
         examples = examples_of(training_data)
+        kept = kept_examples(self._config["tuned_on"])
         for speaker in Speaker:
             own = [example for example in examples if example.speaker is speaker]
             if own:
-                self._heads[speaker] = self._fit(speaker, own)
+                unseen = [example for example in kept if example.speaker is speaker]
+                self._heads[speaker] = self._fit(speaker, own, unseen)
         self.persist()
         return self._resource
 
-    def _fit(self, speaker: Speaker, examples: Sequence[Example]) -> Heads:
+    def _fit(self, speaker: Speaker, examples: Sequence[Example], kept: Sequence[Example]) -> Heads:
         names = labels_of(speaker)
         heads = Heads(
             names,
@@ -107,11 +107,8 @@ class LabelClassifier(IntentClassifier, GraphComponent):
                 recall_first=frozenset(PROTECTED),
             ),
         )
-        texts = [example.text for example in examples]
-        targets = np.array(
-            [[name in example.labels for name in names] for example in examples], dtype=np.int8
-        )
-        heads.fit(texts, vector_store().encode(texts, shared_encoder()), targets)
+        lines = as_lines(examples, names)
+        heads.fit(lines.texts, lines.dense, lines.targets, as_lines(kept, names) if kept else None)
         return heads
 
     def persist(self) -> None:
@@ -168,9 +165,15 @@ class LabelClassifier(IntentClassifier, GraphComponent):
             raise ValueError("LabelClassifier: `folds` must be 2 or more.")
 
 
-def believe(
-    names: Sequence[str], probabilities: np.ndarray, thresholds: np.ndarray
-) -> list[int]:
+def as_lines(examples: Sequence[Example], names: Sequence[str]) -> Tuning:
+    """Examples as texts, vectors and label indicators."""
+    texts = [example.text for example in examples]
+    targets = [[name in example.labels for name in names] for example in examples]
+    vectors = vector_store().encode(texts, shared_encoder())
+    return Tuning(texts, vectors, np.array(targets, dtype=np.int8))
+
+
+def believe(names: Sequence[str], probabilities: np.ndarray, thresholds: np.ndarray) -> list[int]:
     """Columns of the labels to believe, strongest first.
 
     `neutral` and `out_of_scope` stand alone (taxonomy section 6): they are dropped beside any other label

@@ -11,10 +11,18 @@ import importlib.machinery
 import sys
 import types
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 _ABSENT = frozenset(
-    {"tensorflow", "keras", "tensorflow_hub", "tensorflow_text", "tensorflow_addons", "jax", "tensorboard"}
+    {
+        "tensorflow",
+        "keras",
+        "tensorflow_hub",
+        "tensorflow_text",
+        "tensorflow_addons",
+        "jax",
+        "tensorboard",
+    }
 )
 
 
@@ -51,7 +59,7 @@ def _inert(name: str) -> Any:
 class _InertModule(types.ModuleType):
     """A module that has every attribute."""
 
-    __path__: list[str] = []
+    __path__: ClassVar[list[str]] = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Sequence
@@ -12,8 +13,10 @@ from typing import Any
 from bot.core.errors import UnavailableError
 from bot.core.labels import Speaker
 from bot.core.language.guard import clean_turn
+from bot.core.language.redact import redact
 from bot.core.reading import Entity, HeardLabel, Reading
 from bot.nlu.light import leave_tensorflow_out
+from bot.nlu.logs import quiet_logs
 from bot.nlu.server import QUIET
 
 
@@ -25,6 +28,7 @@ class RasaRecogniser:
             raise UnavailableError(f"There is no model at {model}. Run `parley train`.")
         os.environ.update(QUIET)
         leave_tensorflow_out()
+        quiet_logs(logging.WARNING)
         from rasa.engine.loader import load_predict_graph_runner
         from rasa.engine.runner.dask import DaskGraphRunner
         from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -50,19 +54,30 @@ class RasaRecogniser:
             UserMessage(text, metadata={"speaker": speaker.value, "today": today.isoformat()})
             for (text, _), (_, speaker) in zip(cleaned, turns, strict=True)
         ]
-        heard = self._runner.run({PLACEHOLDER_MESSAGE: messages}, targets=[self._target])[self._target]
+        heard = self._runner.run({PLACEHOLDER_MESSAGE: messages}, targets=[self._target])[
+            self._target
+        ]
         return [
             reading_of(message.data, speaker, text, original, was_cut)
-            for message, (original, speaker), (text, was_cut) in zip(heard, turns, cleaned, strict=True)
+            for message, (original, speaker), (text, was_cut) in zip(
+                heard, turns, cleaned, strict=True
+            )
         ]
 
 
 def reading_of(
     heard: dict[str, Any], speaker: Speaker, text: str, original: str, was_cut: bool
 ) -> Reading:
-    """Make a reading from a message that went through the pipeline; spans index the original text."""
-    shift = original.find(heard.get("text") or text)
-    shift = shift if shift >= 0 else max(0, original.find(text.lstrip("/ ")))
+    """Make a reading from a message that went through the pipeline; spans index the reading's text.
+
+    That is the original with its secrets masked; where the two differ by more than line breaks (control
+    characters, lone halves of emoji) it is what was heard.
+    """
+    read = heard.get("text") or text
+    masked, _ = redact(original)
+    shift = _on_one_line(masked).find(_on_one_line(read))
+    if shift < 0:
+        masked, shift = read, 0
     entities = (
         Entity(e["entity"], e["value"], e["text"], e["start"] + shift, e["end"] + shift)
         for e in heard.get("entities") or ()
@@ -70,7 +85,7 @@ def reading_of(
     flags = (*(heard.get("flags") or ()), *(("truncated",) if was_cut else ()))
     return Reading(
         speaker=speaker,
-        text=original,
+        text=masked,
         labels=tuple(
             HeardLabel(x["name"], x["confidence"], x["evidence"]) for x in heard.get("labels") or ()
         ),
@@ -79,3 +94,8 @@ def reading_of(
         entities=tuple(sorted(entities, key=lambda e: e.start)),
         flags=flags,
     )
+
+
+def _on_one_line(text: str) -> str:
+    """The text with every kind of space as one plain space, place for place."""
+    return "".join(" " if character.isspace() else character for character in text)

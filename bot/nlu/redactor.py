@@ -15,9 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.core.language.redact import redact
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class Redactor(GraphComponent):
     """Replaces secret numbers by a mask of the same length and notes that it did so in `redacted`."""
 

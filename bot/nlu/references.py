@@ -9,9 +9,7 @@ from bot.core.reading import Entity
 from bot.nlu.extractor import Extractor
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class ReferenceExtractor(Extractor):
     """Invoice numbers, purchase order numbers and payment methods."""
 

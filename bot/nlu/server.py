@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from pathlib import Path
 
 from bot.nlu.light import leave_tensorflow_out
+from bot.nlu.logs import quiet_logs
 from bot.settings import Settings
 
 #: Set before Rasa is imported: nothing is reported to anybody.
@@ -48,14 +48,11 @@ def serve(settings: Settings) -> None:
     leave_tensorflow_out()
     import rasa.core.run
     from rasa.core.utils import AvailableEndpoints
-    from rasa.utils.common import configure_logging_and_warnings
 
     from bot.nlu.lean import make_lean
 
     make_lean()
-    configure_logging_and_warnings(
-        log_level=logging.INFO, warn_only_once=True, filter_repeated_logs=True
-    )
+    quiet_logs()
     model = newest_model(settings.models_folder)
     rasa.core.run.serve_application(
         model_path=str(model or settings.models_folder),

@@ -25,9 +25,7 @@ def english() -> Language:
     return pipeline
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class SpeechTokenizer(Tokenizer):
     """Gives every message its tokens, and `sentences` as (start, end) character spans."""
 

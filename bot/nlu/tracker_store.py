@@ -19,7 +19,9 @@ class CallTrackerStore(SQLTrackerStore):
     Stock Rasa reloads, replays and counts every earlier event on each turn, about 0.4 ms a turn.
     """
 
-    def __init__(self, domain: Any = None, host: str | None = None, event_broker: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, domain: Any = None, host: str | None = None, event_broker: Any = None, **kwargs: Any
+    ) -> None:
         super().__init__(domain=domain, host=host, event_broker=event_broker, **kwargs)
 
     @staticmethod

@@ -8,22 +8,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.account import Account
-from bot.core.coaching.advice import Advice, Option, OptionStatus
+from bot.core.coaching.advice import Advice
 from bot.core.coaching.advise import advise
 from bot.core.coaching.desk import Desk
 from bot.core.coaching.memory import CallMemory
 from bot.core.coaching.phrasing import Moment, choose_ask, choose_say
 from bot.core.coaching.reference import Directory, Glossary
+from bot.core.coaching.safety import called_up_by
 from bot.core.coaching.topics import Topics
-from bot.core.coaching.wording import label_in_words
 from bot.core.labels import SILENT, Speaker
 from bot.core.reading import HeardLabel, Reading
+from bot.services.coach_words import escalation_text, in_a_moment, options_text, protocol_text
 from bot.services.desks import Desks
-from bot.services.find_account import find_account
+from bot.services.find_account import find_account, invoice_number
 from bot.services.ports import Clock, UnitOfWork, Viewer
 from bot.services.talk_review import hint_for, talk_review
 
-_HOT = re.compile(r"shout|scream|swear|angry|furious|abus|insult|rude|threat|kicking off", re.IGNORECASE)
+_HOT = re.compile(
+    r"shout|scream|swear|angry|furious|abus|insult|rude|threat|kicking off", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,9 @@ class CoachAnswers:
         lines += [f"Expect: {'; '.join(document['expect'])}."] if document["expect"] else []
         lines += [f"Check first: {text}" for text in document["invoice_faults"][:2]]
         lines += [f"Watch: {text}" for text in document["early_warnings"][:2]]
-        lines += [document["paused"]] if document["paused"] else []
-        lines += [document["strategy"], f"Open with: “{document['opening_line']}”"]
+        paused, strategy = document["paused"], document["strategy"]
+        lines += [paused] if paused and not strategy.startswith(paused) else []
+        lines += [strategy, f"Open with: “{document['opening_line']}”"]
         return Answer("\n".join(line for line in lines if line), {"brief": document}, found.id)
 
     def phrase(self, asked: Asked) -> Answer:
@@ -90,9 +94,11 @@ class CoachAnswers:
         heat = 2 if _HOT.search(asked.text) else 1
         found = self._account(asked)
         if isinstance(found, Answer):
-            return self._plain_lines(label, heat, asked.viewer)
+            return self._plain_lines(label, heat, asked.text, asked.viewer)
         advice = self._advise_on((label,), heat, asked.text, found, asked.viewer)
-        return Answer(_spoken(label, advice), {"label": label, "advice": advice.as_json()}, found.id)
+        return Answer(
+            in_a_moment(label, advice), {"label": label, "advice": advice.as_json()}, found.id
+        )
 
     def options(self, asked: Asked) -> Answer:
         """The compromises open on this account."""
@@ -102,8 +108,11 @@ class CoachAnswers:
         labels = tuple(dict.fromkeys((*self._heard(asked), "plan_request")))
         advice = self._advise_on(labels, 0, asked.text, found, asked.viewer)
         if advice.protocol:
-            return Answer(_protocol(advice), {"advice": advice.as_json()}, found.id)
-        text = _options_text(advice.options) or f"Nothing is due on {found.name}, so there is nothing to compromise on."
+            return Answer(protocol_text(advice), {"advice": advice.as_json()}, found.id)
+        text = (
+            options_text(advice.options)
+            or f"Nothing is due on {found.name}, so there is nothing to compromise on."
+        )
         return Answer(text, {"options": [option.as_json() for option in advice.options]}, found.id)
 
     def escalation(self, asked: Asked) -> Answer:
@@ -114,9 +123,11 @@ class CoachAnswers:
             return Answer(f"{helper.team}: {helper.helps_with}") if helper else found
         labels = tuple(x for x in (self._topics.find(asked.text), *self._heard(asked)) if x)
         memory = self._memory(asked)
-        advice = self._advise_on(labels or ("account_question",), 0, asked.text, found, asked.viewer, memory)
+        advice = self._advise_on(
+            labels or ("account_question",), 0, asked.text, found, asked.viewer, memory
+        )
         return Answer(
-            _escalation_text(advice), {"escalation": advice.escalation.as_json()}, found.id
+            escalation_text(advice), {"escalation": advice.escalation.as_json()}, found.id
         )
 
     def meaning(self, asked: Asked) -> Answer:
@@ -126,10 +137,15 @@ class CoachAnswers:
             helper = self._directory.find(asked.text)
             if helper:
                 return Answer(f"{helper.team} can tell you: {helper.helps_with}")
-            return Answer("I do not have that term. Ask your supervisor, and tell your trainer that it is missing.")
+            return Answer(
+                "I do not have that term. Ask your supervisor, and tell your trainer that it is missing."
+            )
         source = f" (Source: {term.source}.)" if term.source else ""
         instead = f" To a client say “{term.instead}”." if term.instead else ""
-        return Answer(f"{term.term[:1].upper()}{term.term[1:]}: {term.plain}{instead}{source}", {"term": term.term})
+        return Answer(
+            f"{term.term[:1].upper()}{term.term[1:]}: {term.plain}{instead}{source}",
+            {"term": term.term},
+        )
 
     def feedback(self, asked: Asked) -> Answer:
         """How the call is going, or how the last one went."""
@@ -144,12 +160,19 @@ class CoachAnswers:
         label = self._topics.find(asked.text) or self._heard_last(asked)
         found = self._account(asked)
         if isinstance(found, Answer):
-            return Answer(hint_for(memory)) if label is None else self._plain_lines(label, 1, asked.viewer)
+            return (
+                Answer(hint_for(memory))
+                if label is None
+                else self._plain_lines(label, 1, asked.text, asked.viewer)
+            )
         if label is None:
             return Answer(hint_for(memory), account_id=found.id)
         advice = self._advise_on((label,), 1, asked.text, found, asked.viewer)
         line = advice.say[0].text if advice.say else ""
-        return Answer(f"{hint_for(memory)}\nFor instance: “{line}”" if line else hint_for(memory), account_id=found.id)
+        return Answer(
+            f"{hint_for(memory)}\nFor instance: “{line}”" if line else hint_for(memory),
+            account_id=found.id,
+        )
 
     def account_named(self, asked: Asked) -> Account | Answer:
         """The account the request is about, or the answer that asks for it."""
@@ -165,7 +188,9 @@ class CoachAnswers:
             if asked.call_id:
                 call = work.calls.get(asked.call_id, asked.viewer)
                 return work.accounts.get(call.account_id, asked.viewer)
-            rows = find_account(asked.text, work.accounts.search("", asked.viewer, 2_000))
+            number = invoice_number(asked.text)
+            rows = work.accounts.search(number, asked.viewer, 5) if number else ()
+            rows = rows or find_account(asked.text, work.accounts.search("", asked.viewer, 2_000))
             if len(rows) == 1:
                 return work.accounts.get(rows[0].id, asked.viewer)
             if asked.account_id and not (prefer_named and rows):
@@ -205,54 +230,17 @@ class CoachAnswers:
         desk = self._desks.desk_for(account, viewer)
         return advise(memory or CallMemory(), reading, account, desk, self._clock.today())[0]
 
-    def _plain_lines(self, label: str, heat: int, viewer: Viewer) -> Answer:
+    def _plain_lines(self, label: str, heat: int, words: str, viewer: Viewer) -> Answer:
+        """Words for an objection when no account is meant: no figures, and protection first."""
         desk: Desk = self._desks.desk_without_account(viewer)
+        reading = Reading(Speaker.CLIENT, words, (HeardLabel(label, 1.0),), heat)
+        safeguard = called_up_by(reading, desk.protocols)
         play = desk.playbook.play(label)
-        if play is None:
+        if safeguard:
+            advice = Advice(False, protocol=safeguard.protocol(), say=safeguard.say({}))
+        elif play:
+            moment = Moment(heat, {})
+            advice = Advice(False, say=choose_say([play], moment), ask=choose_ask([play], moment))
+        else:
             return Answer(WHICH_ACCOUNT)
-        moment = Moment(heat, {})
-        ask = choose_ask([play], moment)
-        lines = [f"“{line.text}”" for line in choose_say([play], moment)]
-        asked = [f"Then ask: “{ask.text}”"] if ask else []
-        return Answer("\n".join([f"When the client {label_in_words(label)}:", *lines, *asked]), {"label": label})
-
-
-def _spoken(label: str, advice: Advice) -> str:
-    if advice.protocol:
-        return _protocol(advice)
-    lines = [f"{label_in_words(label).capitalize()}:", *(f"“{line.text}”" for line in advice.say)]
-    if advice.ask:
-        lines.append(f"Then ask: “{advice.ask.text}”")
-    if advice.avoid:
-        lines.append(f"Avoid: {advice.avoid}")
-    return "\n".join(lines)
-
-
-def _protocol(advice: Advice) -> str:
-    steps = advice.protocol.steps if advice.protocol else ()
-    title = advice.protocol.title if advice.protocol else ""
-    said = [f"“{line.text}”" for line in advice.say]
-    return "\n".join([title, *(f"{number}. {step}" for number, step in enumerate(steps, 1)), *said])
-
-
-def _options_text(options: tuple[Option, ...]) -> str:
-    words = {OptionStatus.OPEN: "yours to give", OptionStatus.CLOSED: "closed"}
-    return "\n".join(
-        f"• {option.title} ({words.get(option.status, f'needs {option.approver}')}): {option.why}"
-        for option in options
-    )
-
-
-def _escalation_text(advice: Advice) -> str:
-    state = advice.escalation
-    heads = {
-        "not_yet": "Not yet.",
-        "ready": "Yes, now: everything that fits has been tried.",
-        "required": "Yes, now: this is not yours to settle alone.",
-        "paused": "The ladder is paused.",
-        "handed_over": "It has been handed over.",
-    }
-    lines = [heads.get(state.state, state.state), state.reason]
-    lines += [f"Next step: {state.next_step}."] if state.next_step else []
-    lines += [f"Untried: {'; '.join(state.untried)}."] if state.untried else []
-    return "\n".join(line for line in lines if line)
+        return Answer(in_a_moment(label, advice), {"label": label})

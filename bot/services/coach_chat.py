@@ -17,7 +17,9 @@ LONGEST_REQUEST = 2_000
 class CoachChat:
     """Passes a collector's request to the assistant."""
 
-    def __init__(self, assistant: Assistant, unit_of_work: Callable[[], UnitOfWork], clock: Clock) -> None:
+    def __init__(
+        self, assistant: Assistant, unit_of_work: Callable[[], UnitOfWork], clock: Clock
+    ) -> None:
         self._assistant = assistant
         self._unit_of_work = unit_of_work
         self._clock = clock
@@ -28,9 +30,7 @@ class CoachChat:
         if not cleaned:
             raise InvalidInputError("Type what you would like to know.", field="text")
         if len(cleaned) > LONGEST_REQUEST:
-            raise InvalidInputError(
-                f"Ask in at most {LONGEST_REQUEST:,} characters.", field="text"
-            )
+            raise InvalidInputError(f"Ask in at most {LONGEST_REQUEST:,} characters.", field="text")
         if call_id is not None:
             with self._unit_of_work() as work:
                 work.calls.get(call_id, viewer)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from bot.core.account import Account
 from bot.core.coaching.facts import find_invoice
-from bot.core.errors import InvalidInputError, MoneyError
+from bot.core.errors import InvalidInputError
 from bot.core.labels import FAMILY_OF, Family, Objection
-from bot.core.money import Money, smaller
+from bot.core.language.redact import redact
+from bot.core.money import Money
 from bot.services.ports import UnitOfWork
 
 #: A promise or plan further off than this is a slip of the keyboard.
 FURTHEST = timedelta(days=366 * 3)
+
+_FIGURES = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,12})(?:\.[0-9]{1,3})?")
 
 _REASONS = tuple(o.value for o in Objection if FAMILY_OF[o] is Family.DISPUTED_TERMS)
 _SECTIONS = ("promise", "plan", "dispute", "document", "follow_up", "notes")
@@ -30,12 +34,6 @@ class Confirmed:
     documents: tuple[dict[str, Any], ...] = ()
     follow_up: tuple[date, str] | None = None
     notes: str = ""
-    written: list[dict[str, str]] = field(default_factory=list)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing at all was confirmed."""
-        return not (self.promise or self.plan or self.disputes or self.documents or self.follow_up)
 
 
 def checked(document: dict[str, Any], account: Account, today: date) -> Confirmed:
@@ -47,16 +45,18 @@ def checked(document: dict[str, Any], account: Account, today: date) -> Confirme
             field=f"confirmed.{unknown[0]}",
         )
     return Confirmed(
-        promise=_promise(document.get("promise"), account, today),
-        plan=_plan(document.get("plan"), account, today),
-        disputes=tuple(_dispute(item, account) for item in _list(document.get("dispute"))),
-        documents=tuple(_document(item) for item in _list(document.get("document"))),
-        follow_up=_follow_up(document.get("follow_up"), today),
-        notes=str(document.get("notes") or "")[:4000],
+        promise=_promise(_part(document, "promise"), account, today),
+        plan=_plan(_part(document, "plan"), account, today),
+        disputes=tuple(_dispute(item, account) for item in _parts(document, "dispute")),
+        documents=tuple(_document(item) for item in _parts(document, "document")),
+        follow_up=_follow_up(_part(document, "follow_up"), today),
+        notes=masked_note(document.get("notes"), 4000),
     )
 
 
-def write(confirmed: Confirmed, work: UnitOfWork, account: Account, by: str, call_id: str | None) -> list[dict[str, str]]:
+def write(
+    confirmed: Confirmed, work: UnitOfWork, account: Account, by: str, call_id: str | None
+) -> list[dict[str, str]]:
     """Write what was confirmed to the ledger; returns kind and id of each record."""
     accounts, written = work.accounts, []
     if confirmed.promise:
@@ -69,7 +69,13 @@ def write(confirmed: Confirmed, work: UnitOfWork, account: Account, by: str, cal
         written.append({"kind": "plan", "id": made})
     for item in confirmed.disputes:
         made = accounts.add_dispute(
-            account.id, item["invoice_number"], item["reason"], item["amount"], item["note"], by, call_id
+            account.id,
+            item["invoice_number"],
+            item["reason"],
+            item["amount"],
+            item["note"],
+            by,
+            call_id,
         )
         written.append({"kind": "dispute", "id": made})
     for item in confirmed.documents:
@@ -82,7 +88,14 @@ def write(confirmed: Confirmed, work: UnitOfWork, account: Account, by: str, cal
     return written
 
 
-def _promise(item: Any, account: Account, today: date) -> tuple[Money, date] | None:
+def masked_note(words: Any, longest: int = 2000) -> str:
+    """Free words as they may be kept: cut to a length, numbers of cards and bank accounts masked."""
+    return redact(str(words or "")[:longest])[0]
+
+
+def _promise(
+    item: dict[str, Any] | None, account: Account, today: date
+) -> tuple[Money, date] | None:
     if not item:
         return None
     amount = _money(item.get("amount"), account, "confirmed.promise.amount")
@@ -94,11 +107,13 @@ def _promise(item: Any, account: Account, today: date) -> tuple[Money, date] | N
     return amount, _day(item.get("due_on"), today, "confirmed.promise.due_on")
 
 
-def _plan(item: Any, account: Account, today: date) -> tuple[tuple[Money, date], ...]:
+def _plan(
+    item: dict[str, Any] | None, account: Account, today: date
+) -> tuple[tuple[Money, date], ...]:
     if not item:
         return ()
-    rows = item.get("schedule") or []
-    if not rows:
+    rows = item.get("schedule")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows) or not rows:
         raise InvalidInputError("A plan needs its payments.", field="confirmed.plan.schedule")
     schedule = tuple(
         (
@@ -116,51 +131,77 @@ def _plan(item: Any, account: Account, today: date) -> tuple[tuple[Money, date],
     return schedule
 
 
-def _dispute(item: Any, account: Account) -> dict[str, Any]:
+def _dispute(item: dict[str, Any], account: Account) -> dict[str, Any]:
     number = str(item.get("invoice_number") or "")
     invoice = find_invoice(account, number)
     if invoice is None:
         raise InvalidInputError(
-            f"There is no invoice “{number}” on this account.", field="confirmed.dispute.invoice_number"
+            f"There is no invoice “{number}” on this account.",
+            field="confirmed.dispute.invoice_number",
         )
     reason = item.get("reason")
     if reason not in _REASONS:
         raise InvalidInputError(
             f"The reason is one of {', '.join(_REASONS)}.", field="confirmed.dispute.reason"
         )
+    if not invoice.balance.is_positive:
+        raise InvalidInputError(
+            f"Invoice {invoice.number} is paid: there is nothing left to dispute.",
+            field="confirmed.dispute.invoice_number",
+        )
     amount = None
-    if item.get("amount"):
-        amount = smaller(_money(item["amount"], account, "confirmed.dispute.amount"), invoice.balance).plain()
-    note = str(item.get("note") or "")[:2000]
-    return {"invoice_number": invoice.number, "reason": reason, "amount": amount, "note": note}
+    if item.get("amount") not in (None, ""):
+        contested = _money(item["amount"], account, "confirmed.dispute.amount")
+        if contested > invoice.balance:
+            raise InvalidInputError(
+                f"{contested} is more than is open on invoice {invoice.number} ({invoice.balance}).",
+                field="confirmed.dispute.amount",
+            )
+        amount = contested.plain()
+    return {
+        "invoice_number": invoice.number,
+        "reason": reason,
+        "amount": amount,
+        "note": masked_note(item.get("note")),
+    }
 
 
-def _document(item: Any) -> dict[str, Any]:
+def _document(item: dict[str, Any]) -> dict[str, Any]:
     kind = str(item.get("kind") or "").strip()[:80]
     if not kind:
         raise InvalidInputError("Which document?", field="confirmed.document.kind")
     return {"kind": kind, "reference": str(item.get("reference") or "")[:80] or None}
 
 
-def _follow_up(item: Any, today: date) -> tuple[date, str] | None:
+def _follow_up(item: dict[str, Any] | None, today: date) -> tuple[date, str] | None:
     if not item:
         return None
     day = _day(item.get("due_on"), today, "confirmed.follow_up.due_on")
-    return day, str(item.get("note") or "")[:2000]
+    return day, masked_note(item.get("note"))
 
 
-def _list(value: Any) -> list[dict[str, Any]]:
+def _part(document: dict[str, Any], name: str) -> dict[str, Any] | None:
+    item = document.get(name)
+    if item and not isinstance(item, dict):
+        raise InvalidInputError("A confirmed record is an object.", field=f"confirmed.{name}")
+    return item or None
+
+
+def _parts(document: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    value = document.get(name)
     items = value if isinstance(value, list) else [value] if value else []
     if not all(isinstance(item, dict) for item in items):
-        raise InvalidInputError("Each confirmed record is an object.", field="confirmed")
+        raise InvalidInputError("Each confirmed record is an object.", field=f"confirmed.{name}")
     return items
 
 
 def _money(value: Any, account: Account, where: str) -> Money:
-    try:
-        amount = Money.of(str(value or "").replace(",", "").strip(), account.currency)
-    except MoneyError as error:
-        raise InvalidInputError("Give the sum in figures, such as 2000 or 2000.50.", field=where) from error
+    text = str("" if value is None else value).strip()
+    minor_digits = len(str(Money.unit(account.currency)).partition(".")[2])
+    # "2,50" and "2.000" mean different sums in different countries, so neither is guessed at.
+    if not _FIGURES.fullmatch(text) or len(text.partition(".")[2]) > minor_digits:
+        raise InvalidInputError("Give the sum in figures, such as 2000 or 2000.50.", field=where)
+    amount = Money.of(text.replace(",", ""), account.currency)
     if not amount.is_positive:
         raise InvalidInputError("The sum must be more than nothing.", field=where)
     return amount

@@ -8,11 +8,20 @@ from collections.abc import Sequence
 from bot.services.ports import AccountRow
 
 #: Words that every second company bears, or that a request consists of; they find nobody.
-_COMMON = frozenset(
-    "ltd limited plc llp inc llc gmbh co company group and the of for a an to on in at with about my me i im i'm "
-    "you who what whats know need next ringing calling call phone them him her it is this that please can before "
-    "brief account client customer have got one services service house uk ireland".split()
-)
+_COMMON_WORDS = """
+ltd limited plc llp inc llc gmbh co company group and of the for a an to on in at with about my me i im i'm
+you who what whats know need next ringing calling call phone them him her it is this that please can before
+brief account client customer have got one services service house uk ireland
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+
+_INVOICE = re.compile(r"\b(?:invoice|inv)\W{0,3}(?:(?:number|no)\W{0,3})?([\w/-]*\d[\w/-]*)", re.I)
+
+
+def invoice_number(text: str) -> str | None:
+    """The invoice number that the text names, if any."""
+    named = _INVOICE.search(text)
+    return named[1] if named else None
 
 
 def find_account(text: str, rows: Sequence[AccountRow]) -> tuple[AccountRow, ...]:
@@ -39,14 +48,15 @@ def _is_heard(word: str, words: set[str]) -> bool:
     if word in words:
         return True
     stem = word.rstrip("s")
+    others = (other.rstrip("s") for other in words)
     return len(stem) > 3 and any(
-        len(other) > 3 and (other.rstrip("s") == stem or other.startswith(stem) or stem.startswith(other))
-        for other in words
-        if other not in _COMMON
+        len(other) > 3 and (other.startswith(stem) or stem.startswith(other)) for other in others
     )
 
 
 def _words(text: str) -> list[str]:
     return [
-        word.removesuffix("'s") for word in re.findall(r"[\w']+", text.casefold()) if word not in _COMMON
+        word.removesuffix("'s")
+        for word in re.findall(r"[\w']+", text.casefold())
+        if word not in _COMMON
     ]

@@ -60,7 +60,7 @@ class Assembly:
         key = (parsed.get("client_key"), parsed.get("currency"), parsed.get("invoice_number"))
         if None in key:
             return
-        draft = self._drafts.setdefault(key, _Draft([]))  # type: ignore[arg-type]
+        draft = self._drafts.setdefault(key, _Draft([]))
         draft.faulty = draft.faulty or bool(parsed.faults)
         if not parsed.faults:
             self._join(draft, parsed)
@@ -179,9 +179,10 @@ class Assembly:
             self.rounded_by += difference
             self._note("the amount has fractions of a penny; rounded half up", row)
 
-    def _refuse(self, draft: _Draft, message: str, remedy: str) -> None:
+    def _refuse(self, draft: _Draft, message: str, remedy: str) -> ImportedInvoice | None:
         draft.faulty = True
         self._fault(RowFault(draft.rows[0].row, "", message, remedy))
+        return None
 
     def _client(
         self, key: str, rows: list[ParsedRow], invoices: list[ImportedInvoice]

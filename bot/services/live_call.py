@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.core.coaching.advise import advise
 from bot.core.coaching.advice import Advice
+from bot.core.coaching.advise import advise
 from bot.core.coaching.memory import CallMemory
 from bot.core.errors import ConflictError, InvalidInputError, UnavailableError
-from bot.core.labels import PROTECTED, Speaker, labels_of
-from bot.core.language.guard import clean_turn
-from bot.core.language.redact import redact
+from bot.core.labels import Speaker, labels_of
+from bot.core.language.guard import MAX_TURN_CHARACTERS, clean_turn
+from bot.core.language.redact import MASK, redact
 from bot.core.reading import HeardLabel, Reading
 from bot.services.desks import Desks
 from bot.services.ports import Assistant, Audit, CallRecord, Clock, TurnRecord, UnitOfWork, Viewer
@@ -48,7 +49,9 @@ class LiveCalls:
             work.accounts.get(account_id, viewer)
             call = work.calls.open(account_id, viewer.user_id, now)
             work.commit()
-        self._audit.record("call_opened", user_id=viewer.user_id, subject=call.id, detail={"account": account_id})
+        self._audit.record(
+            "call_opened", user_id=viewer.user_id, subject=call.id, detail={"account": account_id}
+        )
         return self.view(call.id, viewer)
 
     def view(self, call_id: str, viewer: Viewer) -> dict[str, Any]:
@@ -114,18 +117,23 @@ class LiveCalls:
     ) -> dict[str, Any]:
         heard = tuple(HeardLabel(name, 1.0, turn.text[:80]) for name in labels)
         flags = ("by_hand",)
-        return self.answer_turn(turn.id, Reading(turn.speaker, turn.text, heard, flags=flags), viewer)
+        return self.answer_turn(
+            turn.id, Reading(turn.speaker, turn.text, heard, flags=flags), viewer
+        )
 
     def answer_turn(self, turn_id: str, reading: Reading, viewer: Viewer) -> dict[str, Any]:
         """Advise on a stored turn from what was heard, and store reading, advice and memory in one."""
         with self._unit_of_work() as work:
             turn = work.calls.get_turn(turn_id)
-            if turn.advice is not None:
-                return turn_answer(turn)
             call = work.calls.get(turn.call_id, viewer)
             account = work.accounts.get(call.account_id, viewer)
             desk = self._desks.desk_for(account, viewer)
-            memory = CallMemory.from_json(call.memory)
+            # Read again under the lock: this turn or another of the call may have been answered since.
+            memory = CallMemory.from_json(work.calls.claim(call.id))
+            turn = work.calls.get_turn(turn_id)
+            if turn.advice is not None:
+                return turn_answer(turn)
+            reading = replace(reading, flags=_flags(reading, turn))
             advice, memory = advise(memory, reading, account, desk, self._clock.today())
             work.calls.answer_turn(turn.id, reading.as_json(), advice.as_json(), memory.as_json())
             self._wrap_up.record_pause(work, call, reading, advice, viewer)
@@ -179,10 +187,11 @@ class LiveCalls:
             if turn.call_id != call_id:
                 raise InvalidInputError("The turn belongs to another call.", field="turn_id")
             _check_labels(labels or (), turn.speaker)
-            heard = {label["name"] for label in (turn.reading or {}).get("labels", ())}
-            if kind == "misheard" and labels is not None and PROTECTED & heard - set(labels):
-                self._wrap_up.withdraw_pause(work, call, turn)
-            work.calls.add_feedback(turn_id, viewer.user_id, kind, line_id, labels, self._clock.now())
+            if kind == "misheard" and labels is not None:
+                self._wrap_up.correct_hearing(work, call, turn, set(labels))
+            work.calls.add_feedback(
+                turn_id, viewer.user_id, kind, line_id, labels, self._clock.now()
+            )
             work.commit()
 
 
@@ -197,6 +206,13 @@ def _checked_text(text: str, speaker: Speaker, labels: tuple[str, ...] | None) -
         raise InvalidInputError("The turn has no words.", field="text")
     masked, _ = redact(cleaned)
     return masked
+
+
+def _flags(reading: Reading, turn: TurnRecord) -> tuple[str, ...]:
+    """The flags, with what was done to the words before anybody heard them."""
+    masked = ("redacted",) if MASK * 3 in turn.text else ()
+    cut = ("truncated",) if len(turn.text) >= MAX_TURN_CHARACTERS else ()
+    return tuple(dict.fromkeys((*reading.flags, *masked, *cut)))
 
 
 def _check_labels(labels: tuple[str, ...], speaker: Speaker) -> None:

@@ -38,20 +38,28 @@ class Notes:
         self._clock = clock
         self._topics = topics
 
-    def propose_promise(self, asked: Asked, reading: Reading) -> tuple[Answer, dict[str, Any] | None]:
+    def propose_promise(
+        self, asked: Asked, reading: Reading
+    ) -> tuple[Answer, dict[str, Any] | None]:
         """Read a promise back, or ask for what is missing; the second value waits for the yes."""
         account = self._answers.account_named(asked)
         if isinstance(account, Answer):
             return account, None
         amount, day = money_named(reading, account.currency), date_named(reading)
+        if amount is None and any(e.type == "money" for e in reading.entities):
+            text = f"{account.name} is billed in {account.currency}. How much is it in {account.currency}?"
+            return Answer(text, account_id=account.id), None
         if amount is None or day is None:
             missing = "How much" if amount is None else "By which day"
-            return Answer(f"{missing}? For instance: “put down 2,000 for Friday”.", account_id=account.id), None
+            text = f"{missing}? For instance: “put down 2,000 for Friday”."
+            return Answer(text, account_id=account.id), None
         pending = {"promise": {"amount": amount.plain(), "due_on": day.isoformat()}}
         text = f"Shall I note that {account.name} promised {amount} by {_weekday(day)}?"
         return self._checked(account, pending, text)
 
-    def propose_dispute(self, asked: Asked, reading: Reading) -> tuple[Answer, dict[str, Any] | None]:
+    def propose_dispute(
+        self, asked: Asked, reading: Reading
+    ) -> tuple[Answer, dict[str, Any] | None]:
         """Read a dispute back, or ask for the invoice."""
         account = self._answers.account_named(asked)
         if isinstance(account, Answer):
@@ -60,18 +68,26 @@ class Notes:
         invoice = find_invoice(account, spoken) if spoken else None
         if invoice is None:
             open_numbers = ", ".join(i.number for i in account.invoices if i.balance.is_positive)
-            return Answer(f"Which invoice? Open are {open_numbers or 'none'}.", account_id=account.id), None
+            return Answer(
+                f"Which invoice? Open are {open_numbers or 'none'}.", account_id=account.id
+            ), None
         topic = self._topics.find(asked.text)
         reason = topic if topic in _DISPUTES else Objection.INVOICE_DISPUTE.value
         amount = money_named(reading, account.currency)
         item = {"invoice_number": invoice.number, "reason": reason, "note": asked.text}
         if amount:
             item["amount"] = amount.plain()
-        part = f"{amount} of invoice {invoice.number}" if amount else f"invoice {invoice.number} ({invoice.balance})"
+        part = (
+            f"{amount} of invoice {invoice.number}"
+            if amount
+            else f"invoice {invoice.number} ({invoice.balance})"
+        )
         text = f"Shall I log {part} of {account.name} as disputed ({label_in_words(reason)})?"
         return self._checked(account, {"dispute": item}, text)
 
-    def confirm(self, pending: dict[str, Any] | None, viewer: Viewer, call_id: str | None) -> Answer:
+    def confirm(
+        self, pending: dict[str, Any] | None, viewer: Viewer, call_id: str | None
+    ) -> Answer:
         """Write what waited for a yes."""
         if not pending:
             return Answer("There is nothing waiting to be noted.")
@@ -81,7 +97,9 @@ class Notes:
             facts = checked(document, account, self._clock.today())
             written = write(facts, work, account, viewer.name, call_id)
             work.commit()
-        self._audit.record("note_taken", user_id=viewer.user_id, subject=account.id, detail={"written": written})
+        self._audit.record(
+            "note_taken", user_id=viewer.user_id, subject=account.id, detail={"written": written}
+        )
         kinds = " and ".join(item["kind"] for item in written)
         return Answer(f"Noted on {account.name}: {kinds}.", {"written": written}, account.id)
 

@@ -97,22 +97,50 @@ class AccountRepository(Protocol):
     def search(self, text: str, viewer: Viewer, limit: int = 50) -> Sequence[AccountRow]:
         """Accounts whose name, id, industry or invoice number fits, largest overdue first."""
 
-    def add_promise(self, account_id: str, amount: str, currency: str, due_on: date, by: str, call_id: str | None) -> str:
+    def add_promise(
+        self,
+        account_id: str,
+        amount: str,
+        currency: str,
+        due_on: date,
+        by: str,
+        call_id: str | None,
+    ) -> str:
         """Store a promise to pay; returns its id."""
 
-    def add_dispute(self, account_id: str, invoice_number: str, reason: str, amount: str | None, note: str, by: str, call_id: str | None) -> str:
+    def add_dispute(
+        self,
+        account_id: str,
+        invoice_number: str,
+        reason: str,
+        amount: str | None,
+        note: str,
+        by: str,
+        call_id: str | None,
+    ) -> str:
         """Open a dispute on an invoice (amount None: its whole balance); returns its id."""
 
-    def add_plan(self, account_id: str, schedule: Sequence[tuple[str, date]], currency: str, by: str, call_id: str | None) -> str:
+    def add_plan(
+        self,
+        account_id: str,
+        schedule: Sequence[tuple[str, date]],
+        currency: str,
+        by: str,
+        call_id: str | None,
+    ) -> str:
         """Store an agreed plan; returns its id."""
 
-    def add_document_request(self, account_id: str, kind: str, reference: str | None, by: str) -> str:
+    def add_document_request(
+        self, account_id: str, kind: str, reference: str | None, by: str
+    ) -> str:
         """Queue a document that the client asked for; returns its id."""
 
     def add_follow_up(self, account_id: str, due_on: date, note: str, by: str) -> str:
         """Note the next contact; returns its id."""
 
-    def add_contact(self, account_id: str, at: datetime, channel: str, by: str, summary: str) -> str:
+    def add_contact(
+        self, account_id: str, at: datetime, channel: str, by: str, summary: str
+    ) -> str:
         """Write a line in the contact log; returns its id."""
 
     def set_protection(self, account_id: str, kind: str, on: date, note: str, by: str) -> None:
@@ -131,10 +159,14 @@ class CallRepository(Protocol):
     def get(self, call_id: str, viewer: Viewer) -> CallRecord:
         """Load a call; NotFoundError when it is unknown or somebody else's (supervisors see all)."""
 
-    def add_turn(self, call_id: str, speaker: Speaker, text: str, said_at: datetime, segment_id: str | None) -> tuple[TurnRecord, bool]:
+    def add_turn(
+        self, call_id: str, speaker: Speaker, text: str, said_at: datetime, segment_id: str | None
+    ) -> tuple[TurnRecord, bool]:
         """Store a turn; with a segment id already stored, returns that turn and False."""
 
-    def answer_turn(self, turn_id: str, reading: dict[str, Any], advice: dict[str, Any], memory: dict[str, Any]) -> None:
+    def answer_turn(
+        self, turn_id: str, reading: dict[str, Any], advice: dict[str, Any], memory: dict[str, Any]
+    ) -> None:
         """Store reading and advice of a turn and the call's new memory, in one."""
 
     def get_turn(self, turn_id: str) -> TurnRecord:
@@ -143,22 +175,43 @@ class CallRepository(Protocol):
     def turns(self, call_id: str, after: int = -1) -> Sequence[TurnRecord]:
         """The turns of a call in order, those after an index."""
 
+    def claim(self, call_id: str) -> dict[str, Any]:
+        """Take the call for this transaction, so that no other turn is answered at once; returns its memory."""
+
     def latest(self, user_id: str) -> CallRecord | None:
         """The call that this user opened last."""
 
     def close(self, call_id: str, at: datetime, summary: dict[str, Any]) -> None:
         """End a call with its summary."""
 
-    def add_escalation(self, call_id: str, account_id: str, state: str, packet: dict[str, Any], by: str, at: datetime) -> str:
+    def add_escalation(
+        self,
+        call_id: str,
+        account_id: str,
+        state: str,
+        packet: dict[str, Any],
+        by: str,
+        at: datetime,
+    ) -> str:
         """Store a hand-over packet; returns its id."""
 
     def acknowledge_escalation(self, escalation_id: str, by: str, at: datetime) -> None:
         """Note who took the hand-over; NotFoundError when unknown, ConflictError when it was taken already."""
 
-    def set_memory(self, call_id: str, memory: dict[str, Any], packet: dict[str, Any] | None) -> None:
+    def set_memory(
+        self, call_id: str, memory: dict[str, Any], packet: dict[str, Any] | None
+    ) -> None:
         """Replace a call's memory and packet outside a turn: hand-over, a misheard turn."""
 
-    def add_feedback(self, turn_id: str, user_id: str, kind: str, line_id: str | None, labels: Sequence[str] | None, at: datetime) -> None:
+    def add_feedback(
+        self,
+        turn_id: str,
+        user_id: str,
+        kind: str,
+        line_id: str | None,
+        labels: Sequence[str] | None,
+        at: datetime,
+    ) -> None:
         """Store `used`, `not_useful` or `misheard` (with the labels it should have been)."""
 
 
@@ -177,7 +230,9 @@ class UserRepository(Protocol):
     def add(self, user: User) -> None:
         """Store a new user; ConflictError when the name is taken."""
 
-    def add_token(self, user_id: str, token_hash: str, expires_at: datetime | None, note: str) -> None:
+    def add_token(
+        self, user_id: str, token_hash: str, expires_at: datetime | None, note: str
+    ) -> None:
         """Store the hash of a bearer token."""
 
     def set_password_hash(self, user_id: str, password_hash: str) -> None:
@@ -201,7 +256,9 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
 class Audit(Protocol):
     """Who did and saw what."""
 
-    def record(self, event: str, *, user_id: str | None, subject: str, detail: dict[str, Any] | None = None) -> None:
+    def record(
+        self, event: str, *, user_id: str | None, subject: str, detail: dict[str, Any] | None = None
+    ) -> None:
         """Write one line of the audit trail (past tense: `call_opened`, `advice_shown`)."""
 
 
@@ -239,7 +296,15 @@ class ImportRepository(Protocol):
     def was_imported(self, source: str, digest: str) -> bool:
         """Whether this very file has been taken in before."""
 
-    def record(self, source: str, digest: str, file_name: str, by: str, at: datetime, counts: dict[str, int]) -> None:
+    def record(
+        self,
+        source: str,
+        digest: str,
+        file_name: str,
+        by: str,
+        at: datetime,
+        counts: dict[str, int],
+    ) -> None:
         """Note that a file was taken in."""
 
 
@@ -249,7 +314,9 @@ class Assistant(Protocol):
     def advise_on_turn(self, turn: TurnRecord, call: CallRecord, viewer: Viewer) -> dict[str, Any]:
         """Have a stored turn heard and answered; UnavailableError when the assistant does not answer."""
 
-    def chat(self, text: str, conversation: str, viewer: Viewer, call_id: str | None) -> list[dict[str, Any]]:
+    def chat(
+        self, text: str, conversation: str, viewer: Viewer, call_id: str | None
+    ) -> list[dict[str, Any]]:
         """Answer a coach request with messages; UnavailableError when the assistant does not answer."""
 
     def is_ready(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.coaching.facts import count_in_words
 from bot.core.coaching.memory import CallMemory
 from bot.core.coaching.wording import FAULT_WORDS, HEAT_WORDS
 from bot.core.labels import FAULTS, Move
@@ -55,6 +56,8 @@ def _to_try(memory: CallMemory) -> str:
     faults = [fault for fault in FAULTS if memory.did(fault.value)]
     if faults:
         worst = max(sorted(faults), key=lambda fault: memory.did(fault.value))
-        return f"a calmer line where I heard {FAULT_WORDS[worst.value]} ({memory.did(worst.value)} times)"
+        count = memory.did(worst.value)
+        times = "once" if count == 1 else count_in_words(count, "time")
+        return f"a calmer line where I heard {FAULT_WORDS[worst.value]} ({times})"
     advice = hint_for(memory)
     return f"{advice[0].lower()}{advice[1:].rstrip('.')}"

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.core.account import Account
-from bot.core.coaching.advice import Advice, EscalationAdvice
-from bot.core.coaching.escalation import HANDED_OVER
+from bot.core.coaching.advice import Advice, OptionKind
+from bot.core.coaching.escalation import HANDED_OVER, NOT_YET, escalate
 from bot.core.coaching.memory import CallMemory
 from bot.core.coaching.packet import hand_over_packet
+from bot.core.coaching.position import position_of
+from bot.core.coaching.safety import without_protocol
 from bot.core.coaching.summary import summarise
 from bot.core.errors import ConflictError, ForbiddenError
+from bot.core.labels import PROTECTED, Objection
 from bot.core.reading import Reading
-from bot.services.confirmed import checked, write
+from bot.services.confirmed import Confirmed, checked, masked_note, write
 from bot.services.desks import Desks
 from bot.services.ports import Audit, CallRecord, Clock, TurnRecord, UnitOfWork, Viewer
+
+#: What calls up a protocol when it is heard.
+PAUSING = frozenset({*(label.value for label in PROTECTED), Objection.INSOLVENCY.value})
 
 
 class WrapUp:
@@ -31,9 +38,7 @@ class WrapUp:
 
     def draft(self, call: CallRecord, account: Account, viewer: Viewer) -> dict[str, Any]:
         """The summary as it has filled itself so far, gaps shown as gaps."""
-        desk = self._desks.desk_for(account, viewer)
-        memory = CallMemory.from_json(call.memory)
-        return summarise(memory, account, desk, self._clock.today()).as_json()
+        return self._summary(CallMemory.from_json(call.memory), account, viewer)
 
     def close(self, call_id: str, viewer: Viewer, confirmed: dict[str, Any]) -> dict[str, Any]:
         """End a call and write what was confirmed; with a fault in it nothing is written and the call stays open."""
@@ -44,11 +49,17 @@ class WrapUp:
             account = work.accounts.get(call.account_id, viewer)
             facts = checked(confirmed, account, self._clock.today())
             written = write(facts, work, account, viewer.name, call_id)
-            summary = {**self.draft(call, account, viewer), "notes": facts.notes, "written": written}
+            memory = _with_confirmed(CallMemory.from_json(call.memory), facts)
+            drawn_up = self._summary(memory, account, viewer)
+            summary = {**drawn_up, "notes": facts.notes, "written": written}
             if written:
                 # What was asked for as a gap has been answered by the confirmation.
                 kinds = {item["kind"] for item in written}
-                summary["gaps"] = [gap for gap in summary["gaps"] if gap.split(":")[0].replace(" ", "_") not in kinds]
+                summary["gaps"] = [
+                    gap
+                    for gap in summary["gaps"]
+                    if gap.split(":")[0].replace(" ", "_") not in kinds
+                ]
             work.calls.close(call_id, self._clock.now(), summary)
             said = f"{summary['outcome']}. {facts.notes}".strip()
             work.accounts.add_contact(account.id, self._clock.now(), "phone", viewer.name, said)
@@ -64,19 +75,30 @@ class WrapUp:
             call = work.calls.get(call_id, viewer)
             account = work.accounts.get(call.account_id, viewer)
             desk = self._desks.desk_for(account, viewer)
-            memory = CallMemory.from_json(call.memory)
+            memory = CallMemory.from_json(work.calls.claim(call_id))
+            call = work.calls.get(call_id, viewer)
             if memory.escalation_state == HANDED_OVER and call.packet:
                 return call.packet
-            standing = _standing_escalation(work.calls.turns(call_id), memory)
+            position = position_of(account, today)
+            # What was handed over in words alone still goes up for the reason that called for it.
+            asking = replace(memory, escalation_state=NOT_YET)
+            standing = escalate(asking, account, position, desk.escalation, desk.calendar)
             packet = hand_over_packet(
-                memory, account, standing, today, note=note[:2000], rules=desk.escalation
+                memory, account, standing, today, note=masked_note(note), rules=desk.escalation
             )
             packet["id"] = work.calls.add_escalation(
                 call_id, account.id, standing.state, packet, viewer.user_id, self._clock.now()
             )
-            work.calls.set_memory(call_id, {**memory.as_json(), "escalation_state": HANDED_OVER}, packet)
+            work.calls.set_memory(
+                call_id, {**memory.as_json(), "escalation_state": HANDED_OVER}, packet
+            )
             work.commit()
-        self._audit.record("call_handed_over", user_id=viewer.user_id, subject=call_id, detail={"to": packet["hand_to"]})
+        self._audit.record(
+            "call_handed_over",
+            user_id=viewer.user_id,
+            subject=call_id,
+            detail={"to": packet["hand_to"]},
+        )
         return packet
 
     def acknowledge(self, escalation_id: str, viewer: Viewer) -> None:
@@ -95,28 +117,56 @@ class WrapUp:
         if advice.pause:
             words = reading.labels[0].evidence if reading.labels else reading.text[:200]
             work.accounts.set_protection(
-                call.account_id, advice.pause, self._clock.today(), f"Said in {call.id}: “{words}”", viewer.name
+                call.account_id,
+                advice.pause,
+                self._clock.today(),
+                f"Said in {call.id}: “{words}”",
+                viewer.name,
             )
 
-    def withdraw_pause(self, work: UnitOfWork, call: CallRecord, turn: TurnRecord) -> None:
-        """Take back a pause that rests on a turn which turned out to be misheard."""
-        kind = (turn.advice or {}).get("pause")
-        if not kind:
-            return
-        work.accounts.withdraw_protection(call.account_id, kind, call.id)
-        memory = CallMemory.from_json(call.memory)
-        document = memory.as_json()
-        document["pauses"] = [name for name in memory.pauses if name != kind]
-        if memory.protocol == (turn.advice or {}).get("protocol"):
-            document |= {"protocol": None, "card": None, "card_priority": 0}
-        work.calls.set_memory(call.id, document, call.packet)
+    def correct_hearing(
+        self, work: UnitOfWork, call: CallRecord, turn: TurnRecord, labels: set[str]
+    ) -> None:
+        """Take back what rests on a misheard turn: its labels, and the protocol and pause they called up."""
+        advice = turn.advice or {}
+        read = {label["name"] for label in (turn.reading or {}).get("labels", ())}
+        memory = CallMemory.from_json(work.calls.claim(call.id))
+        heard = dict(memory.heard or {})
+        for name in read - labels:
+            heard[name] = heard.get(name, 1) - 1
+        heard = {name: count for name, count in heard.items() if count > 0}
+        memory = replace(memory, heard=heard)
+        # Words of danger call a protocol up without any label; they too can be misheard.
+        wrong = PAUSING & (read - labels)
+        stands = wrong & heard.keys() if wrong else PAUSING & (read | labels)
+        if advice.get("protocol") and not advice["silent"] and not stands:
+            kind = advice.get("pause")
+            if kind:
+                work.accounts.withdraw_protection(call.account_id, kind, call.id)
+                memory = replace(memory, pauses=tuple(x for x in memory.pauses if x != kind))
+            if memory.protocol == advice["protocol"] and not PAUSING & labels:
+                memory = without_protocol(memory)
+        work.calls.set_memory(call.id, memory.as_json(), call.packet)
+
+    def _summary(self, memory: CallMemory, account: Account, viewer: Viewer) -> dict[str, Any]:
+        desk = self._desks.desk_for(account, viewer)
+        return summarise(memory, account, desk, self._clock.today()).as_json()
 
 
-def _standing_escalation(turns: Any, memory: CallMemory) -> EscalationAdvice:
-    """The escalation that the last advice showed, or the bare state when nothing has been said."""
-    last = next((turn.advice["escalation"] for turn in reversed(turns) if turn.advice), None)
-    if last is None:
-        return EscalationAdvice(memory.escalation_state)
-    return EscalationAdvice(
-        last["state"], last["next_step"], tuple(last["untried"]), last.get("reason", ""), last.get("hand_to")
+def _with_confirmed(memory: CallMemory, facts: Confirmed) -> CallMemory:
+    """The memory as the confirmation completes it, so that the summary says what was written."""
+    promise, disputes = memory.promise, dict(memory.disputes or {})
+    if facts.promise:
+        amount, due = facts.promise
+        figures = {"amount": amount.plain(), "currency": amount.currency}
+        promise = {**(promise or {}), **figures, "due_on": due.isoformat()}
+    for item in facts.disputes:
+        disputes[item["invoice_number"]] = item["reason"]
+    planned = (OptionKind.INSTALMENTS.value,) if facts.plan else ()
+    return replace(
+        memory,
+        promise=promise,
+        disputes=disputes or None,
+        accepted=(*memory.accepted, *planned),
+        follow_up=facts.follow_up[0].isoformat() if facts.follow_up else memory.follow_up,
     )

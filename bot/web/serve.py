@@ -59,9 +59,3 @@ if __name__ == "__main__":
     from bot.settings import Settings
 
     serve(Settings.from_environment())
-
-
-if __name__ == "__main__":
-    from bot.settings import Settings
-
-    serve(Settings.from_environment())

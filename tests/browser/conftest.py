@@ -14,7 +14,9 @@ from playwright.sync_api import ConsoleMessage, Page
 from tests.browser.documents import a_call, an_account
 from tests.browser.scripted import CoachServer, Script, started
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 
 FLAGS = [
     "--no-sandbox",
@@ -67,12 +69,20 @@ def script(server: CoachServer) -> Iterator[Script]:
 
 
 @pytest.fixture
-def complaints(page: Page) -> Iterator[list[str]]:
+def expected_complaints() -> list[str]:
+    """Parts of messages that a test brings about itself, such as a request that fails."""
+    return []
+
+
+@pytest.fixture
+def complaints(page: Page, expected_complaints: list[str]) -> Iterator[list[str]]:
     """What the browser complained of; a test that leaves a complaint fails."""
     found: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and not any(
+            part in message.text for part in expected_complaints
+        ):
             found.append(message.text)
 
     page.on("console", note)

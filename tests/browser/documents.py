@@ -40,7 +40,9 @@ def an_account(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def _invoice(number: str, due_on: str, balance: str, days: int, disputed: str = "0.00") -> dict[str, Any]:
+def _invoice(
+    number: str, due_on: str, balance: str, days: int, disputed: str = "0.00"
+) -> dict[str, Any]:
     return {
         "number": number,
         "due_on": due_on,
@@ -71,10 +73,21 @@ def an_option(title: str = "£4,750 today, the rest on 15 Dec", **changes: Any) 
 
 
 OPTIONS = [
-    an_option("Waive the £70 late fee", kind="fee_waiver", schedule=[], cost="70.00", cost_note="fee waived"),
+    an_option(
+        "Waive the £70 late fee",
+        kind="fee_waiver",
+        schedule=[],
+        cost="70.00",
+        cost_note="fee waived",
+    ),
     an_option(),
     an_option("Three monthly payments of £4,750", status="needs_approval", approver="supervisor"),
-    an_option("Settlement discount", status="closed", schedule=[], why="Two promises were broken this year."),
+    an_option(
+        "Settlement discount",
+        status="closed",
+        schedule=[],
+        why="Two promises were broken this year.",
+    ),
 ]
 
 CHECKLIST = [
@@ -98,7 +111,11 @@ def an_advice(**changes: Any) -> dict[str, Any]:
         "ask": "What were you told about the fee when you signed?",
         "ask_id": "terms_dispute-ask-01",
         "options": [],
-        "escalation": {"state": "not_yet", "next_step": None, "untried": ["part payment", "dispute log"]},
+        "escalation": {
+            "state": "not_yet",
+            "next_step": None,
+            "untried": ["part payment", "dispute log"],
+        },
         "protocol": None,
         "protocol_title": None,
         "protocol_steps": [],
@@ -116,16 +133,21 @@ def an_advice(**changes: Any) -> dict[str, Any]:
 
 def a_second_advice(**changes: Any) -> dict[str, Any]:
     """Another card: the client is short of money."""
-    return an_advice(
-        heard=["cash_flow"],
-        say=["That sounds a hard month. Let's find a sum for invoice 4417 that you can keep to."],
-        say_ids=["cash_flow-01"],
-        ask="What could leave your account this week?",
-        card="cash_flow",
-        heat=1,
-        heat_path=[0, 1, 1, 2, 2, 1],
-        heat_trend="falling",
-    ) | changes
+    return (
+        an_advice(
+            heard=["cash_flow"],
+            say=[
+                "That sounds a hard month. Let's find a sum for invoice 4417 that you can keep to."
+            ],
+            say_ids=["cash_flow-01"],
+            ask="What could leave your account this week?",
+            card="cash_flow",
+            heat=1,
+            heat_path=[0, 1, 1, 2, 2, 1],
+            heat_trend="falling",
+        )
+        | changes
+    )
 
 
 PROTECTION = an_advice(
@@ -148,7 +170,9 @@ PROTECTION = an_advice(
 )
 
 
-def a_reading(name: str = "terms_dispute", evidence: str = "slapping a fee on us", **changes: Any) -> dict[str, Any]:
+def a_reading(
+    name: str = "terms_dispute", evidence: str = "slapping a fee on us", **changes: Any
+) -> dict[str, Any]:
     """What was heard, with the words behind it."""
     return {
         "labels": [{"name": name, "confidence": 0.93, "evidence": evidence}],
@@ -182,12 +206,70 @@ def a_call(**changes: Any) -> dict[str, Any]:
         "started_at": "2026-11-20T08:59:00+00:00",
         "closed_at": None,
         "account": an_account(),
-        "brief": {"opening": "Ruth Hartley paid four of five promises; thank her for September."},
+        "brief": {
+            "opening_line": "Good morning, is that Ruth Hartley? It's about invoice 4417, due 4 October.",
+            "strategy": "Thank her for September, then ask for a day for invoice 4417.",
+            "promises": "Ruth Hartley kept four of five promises.",
+            "expect": ["agreed terms contested"],
+            "early_warnings": ["The last payment came 12 days late."],
+            "paused": None,
+        },
         "advice": an_advice(),
         "turns": [a_turn()],
-        "summary": None,
+        "summary": a_summary(),
         "packet": None,
     } | changes
+
+
+def a_summary(**changes: Any) -> dict[str, Any]:
+    """What the call has led to so far: nothing agreed, one dispute, one contact to come."""
+    return {
+        "client": "Hartley Joinery Ltd",
+        "outcome": "no outcome yet",
+        "heat": "calm at first, angry at worst, angry at the end",
+        "heard": ["agreed terms contested"],
+        "proposals": [
+            {
+                "kind": "follow_up",
+                "text": "27 November: next contact",
+                "values": {"due_on": "2026-11-27", "note": "next contact"},
+                "gaps": ["not agreed with the client yet"],
+            }
+        ],
+        "gaps": ["follow up: not agreed with the client yet"],
+        "left_open": ["Ask for a day and a sum"],
+        "offered": [],
+        "refused": [],
+        "client_words": ["slapping a fee on us"],
+        "hard_call": True,
+        "cue": None,
+        "survey_question": None,
+    } | changes
+
+
+PROMISE = {
+    "kind": "promise",
+    "text": "£2,000 by day not said",
+    "values": {"amount": "2000.00", "currency": "GBP", "due_on": None},
+    "gaps": ["by which day?"],
+}
+PLAN = {
+    "kind": "plan",
+    "text": "£4,750 today, the rest on 15 Dec",
+    "values": {
+        "schedule": [
+            {"amount": "4750.00", "due": "2026-11-23"},
+            {"amount": "9500.00", "due": "2026-12-15"},
+        ]
+    },
+    "gaps": [],
+}
+DISPUTE = {
+    "kind": "dispute",
+    "text": "Invoice 4417: agreed terms contested",
+    "values": {"invoice_number": "4417", "reason": "terms_dispute", "amount": None},
+    "gaps": ["how much of it is contested?"],
+}
 
 
 def a_fresh_call(**changes: Any) -> dict[str, Any]:

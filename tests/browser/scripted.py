@@ -17,7 +17,12 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
     " base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
 )
-_KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
+_KINDS = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".svg": "image/svg+xml",
+}
 
 
 @dataclass
@@ -119,7 +124,11 @@ class _Handler(BaseHTTPRequestHandler):
         given = 0
         while not script.is_over:
             for event in script.events[given:]:
-                name, number, data = event.get("event", "turn"), event.get("id", given), event["data"]
+                name, number, data = (
+                    event.get("event", "turn"),
+                    event.get("id", given),
+                    event["data"],
+                )
                 block = f"event: {name}\nid: {number}\ndata: {json.dumps(data)}\n\n"
                 self.wfile.write(block.encode())
                 given += 1

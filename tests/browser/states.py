@@ -24,7 +24,6 @@ class PanelState:
     script: Callable[[Script], None] = lambda script: None
     attributes: dict[str, str] = field(default_factory=lambda: {"account": "hartley", "call": "c1"})
     steps: Callable[[Page, Script], None] = _nothing
-    offline: bool = False
 
     def show(self, page: Page, server: CoachServer) -> None:
         """Bring a page into this state."""
@@ -104,27 +103,33 @@ def _failing(script: Script) -> None:
 
 
 def _promised(script: Script) -> None:
-    reading = d.a_reading(
-        "promise_to_pay", "I'll send two thousand", entities=[
-            {"type": "money", "value": {"amount": "2000.00", "currency": "GBP"}, "text": "two thousand"},
-        ],
+    script.call = d.a_call(
+        summary=d.a_summary(outcome="promise to pay", proposals=[d.PROMISE, d.PLAN, d.DISPUTE])
     )
-    script.call = d.a_call(turns=[d.a_turn(), d.a_turn(2, reading=reading, advice=d.a_second_advice())])
 
 
 def _closed(script: Script) -> None:
     script.call = d.a_call(
         status="closed",
-        summary={"outcome": "Promise to pay", "promise": "£2,000 on 4 Dec", "next_contact": None},
+        summary=d.a_summary(
+            outcome="promise to pay",
+            cue="Take two minutes before the next call.",
+            written=[{"kind": "promise", "id": "p1"}, {"kind": "follow_up", "id": "f1"}],
+        ),
     )
 
 
 def _coach(script: Script) -> None:
-    script.replies["coach"] = (200, {"messages": [{"text": "Not yet: part payment is still untried."}]})
+    script.replies["coach"] = (
+        200,
+        {"messages": [{"text": "Not yet: part payment is still untried."}]},
+    )
 
 
 def _stale(script: Script) -> None:
-    script.call = d.a_call(account=d.an_account(stale=["payments"], on_stop=True, notes="Prefers mornings."))
+    script.call = d.a_call(
+        account=d.an_account(stale=["payments"], on_stop=True, notes="Prefers mornings.")
+    )
 
 
 _CORRECTION = {
@@ -134,10 +139,13 @@ _CORRECTION = {
     "better": "I can hear how annoying this is. Let me look at it with you.",
 }
 _SILENT_UNSURE = d.a_turn(
-    2, reading=d.a_reading(flags=["unsure"], labels=[]), advice=d.an_advice(silent=True, heard=[], say=[], say_ids=[])
+    2,
+    reading=d.a_reading(flags=["unsure"], labels=[]),
+    advice=d.an_advice(silent=True, heard=[], say=[], say_ids=[]),
 )
 _NOT_LISTENING = d.a_turn(
-    2, reading=d.a_reading(flags=["listening_off"], labels=[]),
+    2,
+    reading=d.a_reading(flags=["listening_off"], labels=[]),
     advice=d.an_advice(silent=True, heard=[], say=[], say_ids=[], listening=False, heat_path=[]),
 )
 _ACCOUNT_ONLY = {"account": "hartley"}
@@ -147,23 +155,41 @@ STATES = [
     PanelState("ready", "Ready when you ring", attributes=_ACCOUNT_ONLY),
     PanelState("loading", "Opening the call", _slow),
     PanelState("error", "could not be opened", _failing),
-    PanelState("brief", "paid four of five promises", _fresh),
+    PanelState("brief", "kept four of five promises", _fresh),
     PanelState("advice", "question a fee nobody warned"),
     PanelState("advice_used", "Another way", steps=_press("1", "2", "b")),
     PanelState("facts", "Ruth Hartley", _stale, steps=_press("f")),
-    PanelState("held", "Acknowledge first", call_with(options=[{**o, "held": o["status"] != "closed"} for o in d.OPTIONS])),
+    PanelState(
+        "held",
+        "Acknowledge first",
+        call_with(options=[{**o, "held": o["status"] != "closed"} for o in d.OPTIONS]),
+    ),
     PanelState("options", "interest forgone", call_with(options=d.OPTIONS), steps=_open_options),
-    PanelState("protection", "The client may be vulnerable", turns_with(d.a_turn(reading=d.a_reading("vulnerability", "since my wife died"), advice=d.PROTECTION))),
-    PanelState("abusive", "abusive", call_with(heat=3, heat_path=[1, 2, 3], correction=_CORRECTION)),
+    PanelState(
+        "protection",
+        "The client may be vulnerable",
+        turns_with(
+            d.a_turn(
+                reading=d.a_reading("vulnerability", "since my wife died"), advice=d.PROTECTION
+            )
+        ),
+    ),
+    PanelState(
+        "abusive", "abusive", call_with(heat=3, heat_path=[1, 2, 3], correction=_CORRECTION)
+    ),
     PanelState("correcting", "What was it really?", steps=_correct),
     PanelState("choosing", "What do you hear?", steps=_press("h")),
     PanelState("unsure", "Not sure what that was", turns_with(d.a_turn(), _SILENT_UNSURE)),
     PanelState("listening_off", "Listening is off", turns_with(d.a_turn(), _NOT_LISTENING)),
-    PanelState("offline", "2 turns wait", steps=_type_offline, offline=True),
+    PanelState("offline", "2 turns wait", steps=_type_offline),
     PanelState("hand_over", "Hand this call over?", steps=_press("e")),
     PanelState("keys", "Keys work while", steps=_press("?")),
     PanelState("coach", "part payment is still untried", _coach, steps=_ask_coach),
     PanelState("wrap_up", "After the call", _promised, steps=_end),
     PanelState("ended", "The call has ended", _closed),
-    PanelState("folded", "Open the call coach", attributes={"account": "hartley", "call": "c1", "closed": ""}),
+    PanelState(
+        "folded",
+        "Open the call coach",
+        attributes={"account": "hartley", "call": "c1", "closed": ""},
+    ),
 ]

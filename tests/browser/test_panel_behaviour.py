@@ -123,7 +123,9 @@ def test_a_missing_sign_in_asks_the_page_for_a_token_and_goes_on_with_it(
 def test_a_new_card_replaces_the_old_one_and_is_announced_once(
     page: Page, panel: Locator, script: Script
 ) -> None:
-    script.answers = [{"reading": d.a_reading("cash_flow", "cannot pay it all"), "advice": d.a_second_advice()}]
+    script.answers = [
+        {"reading": d.a_reading("cash_flow", "cannot pay it all"), "advice": d.a_second_advice()}
+    ]
     page.evaluate(
         "(() => { const region = document.querySelector('parley-panel').shadowRoot.querySelector('[role=status].unseen');"
         " document.spoken = []; new MutationObserver(() => document.spoken.push(region.textContent))"
@@ -146,14 +148,21 @@ def test_a_new_card_replaces_the_old_one_and_is_announced_once(
 def test_silent_advice_leaves_the_card_and_everything_below_where_it_is(
     page: Page, panel: Locator, script: Script
 ) -> None:
-    silent = d.an_advice(silent=True, heard=[], say=[], say_ids=[], ask=None, heat=1, heat_path=[0, 1, 1, 2, 2, 1])
+    silent = d.an_advice(
+        silent=True, heard=[], say=[], say_ids=[], ask=None, heat=1, heat_path=[0, 1, 1, 2, 2, 1]
+    )
     script.answers = [{"reading": d.a_reading("neutral", ""), "advice": silent}]
-    before = panel.locator(".card").evaluate("one => [one.textContent, one.getBoundingClientRect().top]")
+    before = panel.locator(".card").evaluate(
+        "one => [one.textContent, one.getBoundingClientRect().top]"
+    )
 
     type_turn(page, "Hold on a second.")
 
     expect(panel.locator(".heat-word")).to_have_text("irritated")
-    assert panel.locator(".card").evaluate("one => [one.textContent, one.getBoundingClientRect().top]") == before
+    assert (
+        panel.locator(".card").evaluate("one => [one.textContent, one.getBoundingClientRect().top]")
+        == before
+    )
 
 
 def test_another_way_does_not_move_what_is_below(page: Page, panel: Locator) -> None:
@@ -212,14 +221,19 @@ def test_an_option_shows_its_figures_and_tells_the_page_when_it_is_offered(
     details = panel.locator(".offer-details")
     expect(details).to_contain_text("£14,250")
     expect(details).to_contain_text("£71.40 · interest forgone")
-    assert details.locator("tbody tr").all_inner_texts() == ["Mon 23 Nov\t£4,750", "Tue 15 Dec\t£9,500"]
+    assert details.locator("tbody tr").all_inner_texts() == [
+        "Mon 23 Nov\t£4,750",
+        "Tue 15 Dec\t£9,500",
+    ]
     details.get_by_role("button", name="Mark as offered").click()
     expect(details.get_by_role("button", name="Offered")).to_have_attribute("aria-disabled", "true")
     assert told(page, "parley-offer-chosen")[0]["detail"]["option"]["kind"] == "part_payment"
 
 
 def test_protection_takes_money_off_the_panel(page: Page, panel: Locator, script: Script) -> None:
-    script.answers = [{"reading": d.a_reading("vulnerability", "since my wife died"), "advice": d.PROTECTION}]
+    script.answers = [
+        {"reading": d.a_reading("vulnerability", "since my wife died"), "advice": d.PROTECTION}
+    ]
 
     type_turn(page, "I can't think about this since my wife died.")
 
@@ -228,9 +242,21 @@ def test_protection_takes_money_off_the_panel(page: Page, panel: Locator, script
     assert panel.locator(".say, .ask, .offer").count() == 0
 
 
-def test_a_correction_is_private_and_can_be_put_away(page: Page, panel: Locator, script: Script) -> None:
-    fault = {"fault": "argue", "evidence": "calm down", "note": "That heats things up.", "better": "I hear you."}
-    script.answers = [{"reading": d.a_reading("argue"), "advice": d.an_advice(silent=True, say=[], say_ids=[], correction=fault)}]
+def test_a_correction_is_private_and_can_be_put_away(
+    page: Page, panel: Locator, script: Script
+) -> None:
+    fault = {
+        "fault": "argue",
+        "evidence": "calm down",
+        "note": "That heats things up.",
+        "better": "I hear you.",
+    }
+    script.answers = [
+        {
+            "reading": d.a_reading("argue"),
+            "advice": d.an_advice(silent=True, say=[], say_ids=[], correction=fault),
+        }
+    ]
     page.get_by_label("Me", exact=True).check()
     page.get_by_label("What you said").fill("Calm down please")
     page.keyboard.press("Enter")
@@ -276,7 +302,9 @@ def test_a_call_can_be_worked_by_keyboard_alone(page: Page, panel: Locator, scri
     assert script.posts("/feedback")[0].path == "/calls/c1/turns/t1/feedback"
 
 
-def test_keys_do_nothing_while_the_focus_is_elsewhere_on_the_page(page: Page, panel: Locator, script: Script) -> None:
+def test_keys_do_nothing_while_the_focus_is_elsewhere_on_the_page(
+    page: Page, panel: Locator, script: Script
+) -> None:
     page.locator("body").press("1")
     page.locator("body").press("o")
 
@@ -306,7 +334,9 @@ def test_escape_folds_the_panel_and_the_button_brings_it_back_with_the_focus_in_
     expect(page.get_by_label("What the client said")).to_have_value("half a sentence")
 
 
-def test_choices_are_one_tab_stop_with_arrows_inside(page: Page, panel: Locator, script: Script) -> None:
+def test_choices_are_one_tab_stop_with_arrows_inside(
+    page: Page, panel: Locator, script: Script
+) -> None:
     script.answers = [{"reading": d.a_reading("invoice_dispute"), "advice": d.a_second_advice()}]
     panel.locator(".card").focus()
     page.keyboard.press("h")
@@ -364,8 +394,10 @@ def test_with_listening_off_a_choice_by_hand_takes_the_typed_words_along(
 # Handing over and ending
 
 
-def test_handing_over_takes_two_steps_and_no_dialog(page: Page, panel: Locator, script: Script) -> None:
-    script.replies["escalation"] = (200, {"to": "supervisor", "exposure": "14250.00"})
+def test_handing_over_takes_two_steps_and_no_dialog(
+    page: Page, panel: Locator, script: Script
+) -> None:
+    script.replies["escalation"] = (200, {"hand_to": "supervisor", "exposure": "14250.00"})
     panel.locator(".card").focus()
     page.keyboard.press("e")
     assert focused(page) == "hand-over"
@@ -377,8 +409,10 @@ def test_handing_over_takes_two_steps_and_no_dialog(page: Page, panel: Locator, 
     expect(panel.locator(".ladder .notice")).to_contain_text("Handed over to a supervisor")
     assert script.posts("/escalation")[0].body == {"note": "He asks for a manager."}
     assert focused(page) == "handed"
-    assert told(page, "parley-escalated")[0]["detail"]["packet"]["to"] == "supervisor"
-    expect(panel.get_by_role("button", name="Hand over", exact=True)).to_have_attribute("aria-disabled", "true")
+    assert told(page, "parley-escalated")[0]["detail"]["packet"]["hand_to"] == "supervisor"
+    expect(panel.get_by_role("button", name="Hand over", exact=True)).to_have_attribute(
+        "aria-disabled", "true"
+    )
 
 
 def test_asking_for_approval_starts_the_note(page: Page, panel: Locator, script: Script) -> None:
@@ -387,36 +421,129 @@ def test_asking_for_approval_starts_the_note(page: Page, panel: Locator, script:
     panel.get_by_role("button", name="Three monthly payments").click()
     panel.get_by_role("button", name="Ask for approval").click()
 
-    expect(panel.locator("#hand-over-note")).to_have_value(re.compile("Approval asked: Three monthly payments"))
+    expect(panel.locator("#hand-over-note")).to_have_value(
+        re.compile("Approval asked: Three monthly payments")
+    )
 
 
 def test_the_end_of_a_call_shows_gaps_and_writes_only_what_is_complete(
     page: Page, panel: Locator, script: Script
 ) -> None:
-    money = {"type": "money", "value": {"amount": "2000.00", "currency": "GBP"}, "text": "two thousand"}
-    reading = d.a_reading("promise_to_pay", "two thousand", entities=[money])
-    script.answers = [{"reading": reading, "advice": d.a_second_advice(heard=["promise_to_pay"])}]
-    script.replies["close"] = (200, {"summary": {"outcome": "Promise to pay"}, "written": ["Promise of £2,000 by 4 Dec"]})
-    type_turn(page, "I'll send two thousand.")
-    expect(say(panel)).to_contain_text("That sounds a hard month.")
+    script.call = d.a_call(summary=d.a_summary(proposals=[d.PROMISE, d.DISPUTE]))
+    script.replies["close"] = (
+        200,
+        {
+            "summary": d.a_summary(outcome="promise to pay"),
+            "written": [{"kind": "promise", "id": "p1"}],
+        },
+    )
 
     panel.get_by_role("button", name="End call").click()
     expect(panel.locator("#wrap-promise-amount")).to_have_value("2000.00")
-    expect(panel.locator(".gaps")).to_contain_text("Promise to pay: Date")
-    panel.get_by_label("Dispute", exact=True).uncheck()
+    expect(panel.locator(".gaps")).to_have_text("1 gap: Promise to pay: Date")
     panel.get_by_role("button", name="Save and end the call").click()
     assert script.posts("/close") == []
     assert focused(page) == "wrap-promise-due_on"
     panel.locator("#wrap-promise-due_on").fill("2026-12-04")
+    panel.get_by_label("Notes").fill("Prefers mornings.")
     panel.get_by_role("button", name="Save and end the call").click()
 
-    expect(panel.locator(".around")).to_contain_text("Promise of £2,000 by 4 Dec")
-    assert script.posts("/close")[0].body == {"confirmed": {"promise": {"amount": "2000.00", "due_on": "2026-12-04"}}}
+    expect(panel.locator(".around")).to_contain_text("Promise to pay")
+    assert script.posts("/close")[0].body["confirmed"] == {
+        "promise": {"amount": "2000.00", "due_on": "2026-12-04"},
+        "dispute": [{"invoice_number": "4417", "reason": "terms_dispute"}],
+        "notes": "Prefers mornings.",
+    }
+
+
+def test_an_agreed_plan_is_confirmed_with_its_payments(
+    page: Page, panel: Locator, script: Script
+) -> None:
+    script.call = d.a_call(summary=d.a_summary(proposals=[d.PLAN]))
+    script.replies["close"] = (
+        200,
+        {"summary": d.a_summary(), "written": [{"kind": "plan", "id": "p1"}]},
+    )
+    panel.get_by_role("button", name="End call").click()
+    panel.get_by_role("button", name="Add a payment").click()
+    panel.locator("#wrap-plan-2-amount").fill("£1,000.50")
+    panel.locator("#wrap-plan-2-due").fill("2027-01-15")
+
+    panel.get_by_role("button", name="Save and end the call").click()
+
+    expect(panel.locator(".around")).to_contain_text("Payment plan")
+    assert script.posts("/close")[0].body["confirmed"]["plan"]["schedule"] == [
+        {"amount": "4750.00", "due": "2026-11-23"},
+        {"amount": "9500.00", "due": "2026-12-15"},
+        {"amount": "1000.50", "due": "2027-01-15"},
+    ]
+
+
+def test_what_was_typed_after_the_call_survives_going_back_to_it(
+    page: Page, panel: Locator
+) -> None:
+    panel.get_by_role("button", name="End call").click()
+    panel.get_by_label("Notes").fill("Rings back at noon.")
+    panel.get_by_role("button", name="Back to the call").click()
+    expect(panel.locator(".say")).to_be_visible()
+
+    panel.get_by_role("button", name="End call").click()
+
+    expect(panel.get_by_label("Notes")).to_have_value("Rings back at noon.")
+
+
+def test_a_call_that_is_closed_elsewhere_ends_here_too(
+    page: Page, panel: Locator, script: Script
+) -> None:
+    script.call = d.a_call(
+        status="closed", summary=d.a_summary(written=[{"kind": "dispute", "id": "d1"}])
+    )
+    script.events.append({"event": "closed", "data": {}})
+
+    expect(panel.locator(".around")).to_contain_text("The call has ended")
+    expect(panel.locator(".around li")).to_have_text("Dispute")
+
+
+def test_options_unfold_once_the_client_has_been_acknowledged(
+    page: Page, panel: Locator, script: Script
+) -> None:
+    held = [{**one, "held": one["status"] != "closed"} for one in d.OPTIONS]
+    quiet = d.an_advice(silent=True, heard=[], say=[], say_ids=[], acknowledged=True)
+    script.answers = [
+        {"reading": d.a_reading(), "advice": d.a_second_advice(options=held)},
+        {"reading": d.a_reading("acknowledge"), "advice": quiet},
+    ]
+    type_turn(page, "We cannot pay.")
+    expect(panel.locator(".held")).to_be_visible()
+
+    page.get_by_label("Me", exact=True).check()
+    page.get_by_label("What you said").fill("I can hear how hard this month is.")
+    page.keyboard.press("Enter")
+
+    expect(panel.locator(".offer")).to_have_count(3)
+
+
+def test_a_protocol_that_rests_on_a_mishearing_stands_down(
+    page: Page, panel: Locator, script: Script
+) -> None:
+    script.answers = [
+        {"reading": d.a_reading("vulnerability", "killing me"), "advice": d.PROTECTION}
+    ]
+    type_turn(page, "These invoices are killing me.")
+    panel.get_by_role("button", name="vulnerable, heard in").click()
+    panel.locator("[data-label=vulnerability]").click()
+    panel.locator("[data-label=cash_flow]").click()
+
+    panel.get_by_role("button", name="Save correction").click()
+
+    expect(panel.locator(".protection")).to_have_count(0)
+    assert script.posts("/feedback")[0].body["labels"] == ["cash_flow"]
 
 
 def test_the_coach_answers_a_question_and_an_unanswered_one_goes_back_into_the_field(
-    page: Page, panel: Locator, script: Script, complaints: list[str]
+    page: Page, panel: Locator, script: Script, expected_complaints: list[str]
 ) -> None:
+    expected_complaints.append("503")
     script.replies["coach"] = (200, {"messages": [{"text": "Not yet: part payment is untried."}]})
     page.get_by_label("Ask coach").check()
     field = page.get_by_label("Your question to the coach")
@@ -431,7 +558,6 @@ def test_the_coach_answers_a_question_and_an_unanswered_one_goes_back_into_the_f
 
     expect(panel.locator(".answer")).to_contain_text("back in the field")
     expect(field).to_have_value("And now?")
-    complaints.clear()
 
 
 # Words that try to break out
@@ -451,8 +577,15 @@ def test_hostile_words_are_shown_as_words_everywhere(
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 720})
     advice = d.an_advice(
-        say=[words, words], say_ids=["a", "b"], ask=words, avoid=words, because=[words],
-        options=[d.an_option(words, why=words, cost_note=words), d.an_option(words, status="closed", why=words)],
+        say=[words, words],
+        say_ids=["a", "b"],
+        ask=words,
+        avoid=words,
+        because=[words],
+        options=[
+            d.an_option(words, why=words, cost_note=words),
+            d.an_option(words, status="closed", why=words),
+        ],
         escalation={"state": words, "next_step": words, "untried": [words]},
         checklist=[{"id": "one", "text": words, "done": False}],
         correction={"fault": "argue", "evidence": words, "note": words, "better": words},
@@ -479,4 +612,6 @@ def test_hostile_words_are_shown_as_words_everywhere(
     inside = "document.querySelector('parley-panel').shadowRoot"
     assert page.evaluate(f"{inside}.querySelectorAll('img, script, b').length") == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.evaluate(f"{inside}.querySelector('.scroll').scrollWidth <= {inside}.querySelector('.scroll').clientWidth")
+    assert page.evaluate(
+        f"{inside}.querySelector('.scroll').scrollWidth <= {inside}.querySelector('.scroll').clientWidth"
+    )

@@ -23,7 +23,9 @@ def in_call(page: Page, server: CoachServer, script: Script) -> Page:
     return page
 
 
-def test_turns_typed_offline_are_kept_and_sent_in_order_once_it_is_back(in_call: Page, script: Script) -> None:
+def test_turns_typed_offline_are_kept_and_sent_in_order_once_it_is_back(
+    in_call: Page, script: Script
+) -> None:
     in_call.context.set_offline(True)
     for text in ("one", "two", "three"):
         type_turn(in_call, text)
@@ -79,7 +81,9 @@ def test_a_refused_turn_says_why_and_can_be_edited(in_call: Page, script: Script
     expect(in_call.locator(".queue")).to_have_count(0)
 
 
-def test_a_sign_in_that_ended_holds_the_turns_until_the_next_one(in_call: Page, script: Script) -> None:
+def test_a_sign_in_that_ended_holds_the_turns_until_the_next_one(
+    in_call: Page, script: Script
+) -> None:
     script.replies["turns"] = (401, {"title": "Sign in first."})
     type_turn(in_call, "We are short.")
     expect(in_call.locator(".status")).to_contain_text("Your sign-in has ended")

@@ -24,7 +24,9 @@ def run() -> int:
     model = newest_model(Settings.from_environment().models_folder)
     agent = Agent.load(str(model))
     with tempfile.TemporaryDirectory() as out:
-        report = asyncio.run(play(FOLDER, agent, out_directory=out, use_conversation_test_files=True, errors=True))
+        report = asyncio.run(
+            play(FOLDER, agent, out_directory=out, use_conversation_test_files=True, errors=True)
+        )
         failed = os.path.join(out, "failed_test_stories.yml")
         if os.path.exists(failed):
             sys.stdout.write(open(failed, encoding="utf-8").read())

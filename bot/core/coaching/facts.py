@@ -23,10 +23,29 @@ _FEE_WORDS = re.compile(
     r"\b(?:fees?|late charges?|charges|interest|penalt(?:y|ies)|surcharges?|admin charge)\b", re.I
 )
 
-_NUMBER_WORDS = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
+_NUMBER_WORDS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 
 _LONG_AGO = timedelta(days=300)
 

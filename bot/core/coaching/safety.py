@@ -74,7 +74,7 @@ def safeguard_for(
     memory: CallMemory, reading: Reading, account: Account, rules: ProtocolRules, today: date
 ) -> Safeguard | None:
     """The protocol that stands now: heard in this turn, or still standing, or recorded on the account."""
-    heard = _heard(reading, rules)
+    heard = called_up_by(reading, rules)
     standing = rules.cards.get(memory.protocol or "")
     if heard and not (standing and _urgency(standing.name) < _urgency(heard.card.name)):
         return heard
@@ -83,23 +83,8 @@ def safeguard_for(
     return _recorded(account, rules, today)
 
 
-def after_identity_check(memory: CallMemory, reading: Reading) -> CallMemory:
-    """Lift the third-party protocol once the collector has identified whoever took over the call."""
-    if memory.protocol == CARERS and Move.GREET_IDENTIFY.value in reading.names:
-        return without_protocol(memory)
-    return memory
-
-
-def without_protocol(memory: CallMemory) -> CallMemory:
-    """The memory after a person has said that the protocol was called up in error."""
-    return replace(memory, protocol=None, card=None, card_priority=0, card_labels=())
-
-
-def _urgency(name: str) -> int:
-    return PROTOCOL_ORDER.index(name) if name in PROTOCOL_ORDER else len(PROTOCOL_ORDER)
-
-
-def _heard(reading: Reading, rules: ProtocolRules) -> Safeguard | None:
+def called_up_by(reading: Reading, rules: ProtocolRules) -> Safeguard | None:
+    """The protocol that the words of this turn call up, whatever is on record."""
     if reading.speaker is not Speaker.CLIENT:
         return None
     danger = danger_words(reading.text)
@@ -123,6 +108,22 @@ def _heard(reading: Reading, rules: ProtocolRules) -> Safeguard | None:
     if name == ADVISER and _MORATORIUM.search(reading.text):
         pause = "moratorium"
     return Safeguard(card, words or _excerpt(reading.text), pause)
+
+
+def after_identity_check(memory: CallMemory, reading: Reading) -> CallMemory:
+    """Lift the third-party protocol once the collector has identified whoever took over the call."""
+    if memory.protocol == CARERS and Move.GREET_IDENTIFY.value in reading.names:
+        return without_protocol(memory)
+    return memory
+
+
+def without_protocol(memory: CallMemory) -> CallMemory:
+    """The memory after a person has said that the protocol was called up in error."""
+    return replace(memory, protocol=None, card=None, card_priority=0, card_labels=())
+
+
+def _urgency(name: str) -> int:
+    return PROTOCOL_ORDER.index(name) if name in PROTOCOL_ORDER else len(PROTOCOL_ORDER)
 
 
 def _recorded(account: Account, rules: ProtocolRules, today: date) -> Safeguard | None:

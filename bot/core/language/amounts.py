@@ -65,7 +65,7 @@ _PAYING = re.compile(
     r"sum of|deposit of)"
     r"(?: (?:you|ye|us|them|it|about|around|roughly|another|the|an|only|maybe|say|at|to|up|down|"
     r"for|least|most|just|over|"
-    r"first|1st|whole|full|other|remaining|all|of|me|him|her|cash|back|in|between|extra|last|"
+    r"first|1st|whole|full|other|remaining|all|of|me|him|her|cash|back|extra|last|"
     r"a)){0,4} $"
 )
 _NAMED = re.compile(
@@ -74,7 +74,7 @@ _NAMED = re.compile(
     r"unit|page|clause|section|paragraph|act|form|line|item|job|docket|ticket|case|policy|version|"
     r"windows|model|part|"
     r"since|year|class of|season|suite|flat|apartment|highway|route|area|top|fortune|iso|covid|"
-    r"rev)(?: (?:number|no|is|was|in|of))? ?#?$"
+    r"rev|thanks)(?: (?:number|no|is|was|in|of))? ?#?$"
 )
 _AT_TIME = re.compile(r"\b(?:at|by|before|after|until|till|from|about|around|past|since) $")
 _CLOCK = re.compile(

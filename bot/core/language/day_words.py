@@ -12,10 +12,20 @@ from bot.core.dates import SATURDAY, add_months, month_end
 
 MONDAY, WEDNESDAY, FRIDAY = 0, 2, 4
 
-_MONTHS = (
-    "jan(?:uary)? feb(?:ruary)? mar(?:ch)? apr(?:il)? may june? july? aug(?:ust)? sept?(?:ember)? "
-    "oct(?:ober)? nov(?:ember)? dec(?:ember)?"
-).split()
+_MONTHS = [
+    "jan(?:uary)?",
+    "feb(?:ruary)?",
+    "mar(?:ch)?",
+    "apr(?:il)?",
+    "may",
+    "june?",
+    "july?",
+    "aug(?:ust)?",
+    "sept?(?:ember)?",
+    "oct(?:ober)?",
+    "nov(?:ember)?",
+    "dec(?:ember)?",
+]
 #: A month's name; the caller takes care of "may" and "march" as verbs.
 MONTH = r"(?P<month>" + "|".join(_MONTHS) + r")\b\.?"
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

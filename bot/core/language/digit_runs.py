@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.core.language.number_words import REPEATS, SMALL, TENS
 
-_FILLERS = frozenset("um uh er erm em ehm then dash hyphen space".split())
+_FILLERS = frozenset(["um", "uh", "er", "erm", "em", "ehm", "then", "dash", "hyphen", "space"])
 _TOKEN = re.compile(r"[a-z]+|[0-9]+|•+")
 _GAP = re.compile(r"[ \t\n,.\u00a0-]{0,3}")
 

@@ -48,11 +48,11 @@ _TENSE = re.compile(
     r"left|sent|paid|payed|posted|delivered|received|raised|cleared|transferred|"
     r"gone|ordered|had|been|since|ran|returned|cancelled|dated|issued|wired|mailed|bounced|landed|"
     r"rang|called|emailed|"
-    r"spoke|signed|closed|shut|died|started|lost|back on|as of|debited|already|processed|settled|"
+    r"spoke|signed|closed|shut|died|started|lost|as of|debited|already|processed|settled|"
     r"put it through)"
     r"|(?P<future>will|i'?ll|we'?ll|you'?ll|it'?ll|ye'?ll|he'?ll|she'?ll|they'?ll|gonna|going to|"
     r"can|could|shall|would|want|"
-    r"plan|planning|expect|promise|should|won't|let me|until|till|til|by|before|due|scheduled|"
+    r"plan|planning|expect|promise|should|won't|let me|until|till|til|before|due|scheduled|"
     r"booked|set up|coming|next|get|gets|send|pay|have))(?![a-z'])"
 )
 #: After these, "sent" or "paid" is not past: "get it paid on Friday", "it's sent on Monday".
@@ -62,7 +62,27 @@ _NOT_PAST_AFTER = re.compile(
 )
 _ANY_DIGIT = re.compile(r"[0-9]")
 _PARTICIPLES = frozenset(
-    "sent paid payed posted delivered received raised cleared transferred returned cancelled issued wired mailed processed settled signed closed shut".split()
+    [
+        "sent",
+        "paid",
+        "payed",
+        "posted",
+        "delivered",
+        "received",
+        "raised",
+        "cleared",
+        "transferred",
+        "returned",
+        "cancelled",
+        "issued",
+        "wired",
+        "mailed",
+        "processed",
+        "settled",
+        "signed",
+        "closed",
+        "shut",
+    ]
 )
 
 
@@ -116,4 +136,5 @@ def _by_rule(rule: DayRule, figures: Figures, today: date, tense: _Tense) -> Ite
         except (ValueError, OverflowError, IndexError):
             continue  # no such day: 31 February, or beyond the calendar
         if day:
-            yield figures.entity("date", day.isoformat(), match.start(), match.end())
+            end = match.end() - match.group().endswith(".")  # "Fri." may also end a sentence
+            yield figures.entity("date", day.isoformat(), match.start(), end)

@@ -7,7 +7,25 @@ from decimal import Decimal
 
 from bot.core.money import Money, decimal
 
-_CODES = "gbp eur usd cad aud nzd chf sek nok dkk pln czk huf jpy zar inr aed".split()
+_CODES = [
+    "gbp",
+    "eur",
+    "usd",
+    "cad",
+    "aud",
+    "nzd",
+    "chf",
+    "sek",
+    "nok",
+    "dkk",
+    "pln",
+    "czk",
+    "huf",
+    "jpy",
+    "zar",
+    "inr",
+    "aed",
+]
 _DOLLARS = frozenset(("USD", "CAD", "AUD", "NZD"))
 _MARKS = {
     "£": "GBP",

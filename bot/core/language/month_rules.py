@@ -99,8 +99,9 @@ MONTH_RULES: tuple[DayRule, ...] = (
         "the 15th of this, next or last month; the first of the month is the next one from today "
         "on",
         ("month",),
-        rf"\b(?:the )?(?P<day>[0-9]{{1,2}}){_TH} (?:day )?(?:of |in )?(?:the )?(?:(?P<which>this|"
-        rf"next|last|following|coming|current|same|previous|each|every) )?month\b",
+        rf"\b(?:the )?(?P<day>[0-9]{{1,2}}){_TH} (?:day )?(?:(?:of|in) |(?=(?:this|next|"
+        rf"last) month))(?:the )?"
+        r"(?:(?P<which>this|next|last|following|coming|current|same|previous|each|every) )?month\b",
         day_of_which,
     ),
     _rule(

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-_UNITS = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS_WORDS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 #: Words below twenty, and the spellings that recognisers and people produce.
 SMALL = {word: n for n, word in enumerate([*_UNITS, *_TEENS], start=1)} | {"zero": 0, "nought": 0}
 TENS = {word: 10 * n for n, word in enumerate(_TENS_WORDS, start=2)} | {"fourty": 40, "ninty": 90}
@@ -16,20 +27,34 @@ ANY_SCALE = SCALES | PLURAL_SCALES
 ORDINAL_UNITS = {
     word: n
     for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth".split(), start=1
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"],
+        start=1,
     )
 }
 ORDINAL_REST = {
     word: n
     for n, word in enumerate(
-        "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+        [
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+        ],
         start=10,
     )
 } | {"twentieth": 20, "thirtieth": 30}
 REPEATS = {"double": 2, "triple": 3, "treble": 3}
-VAGUE = frozenset("few several many some odd".split())
+VAGUE = frozenset(["few", "several", "many", "some", "odd"])
 #: "a couple of quid" is a manner of speaking, not two pounds.
-NOT_TWO = frozenset("quid pounds pound euros euro dollars bucks bob pence".split())
+NOT_TWO = frozenset(
+    ["quid", "pounds", "pound", "euros", "euro", "dollars", "bucks", "bob", "pence"]
+)
 
 #: Every word at which a number can begin; the scanner asks nothing of the others.
 STARTERS = frozenset(

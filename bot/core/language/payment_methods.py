@@ -16,7 +16,7 @@ _METHODS = {
         r"wir(?:e|ed|ing)(?= |$|[.,!?])(?! (?:mesh|rope|fenc|cutter))|by wire|ach|a c h|eft|sepa|"
         r"swift|zelle|bpay|direct credit|"
         r"(?:by|via|a|the|do a|through) transfer|transfer (?:it|that|this|the money|the lot|the "
-        r"rest|the balance|you|ye|over|across|today|tomorrow|on|now)|"
+        r"rest|the balance|over|across|today|tomorrow|on|now)|"
         r"online banking|internet banking|bank giro|giro"
     ),
     "standing_order": r"standing orders?",

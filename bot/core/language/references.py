@@ -43,11 +43,12 @@ _INVOICE = re.compile(
     rf"line)(?P<sure>[ -]?{_NUMBER_WORD})?{_FILLER}(?:[ -]{{0,1}}){_ID}"
 )
 _CODED = re.compile(
-    rf"(?<![a-z0-9-])(?:(?P<code>(?:inv|si|sin|in|bill|fac|re)[-/ ]?(?=[0-9]|"
-    rf"[a-z]?[-/]?[0-9])[0-9]{{3,10}}(?:[-/][0-9a-z]{{1,8}}){{0,3}}))(?![0-9a-z/]|[.,-][0-9])"
+    r"(?<![a-z0-9-])(?:(?P<code>(?:inv|si|sin|in|bill|fac|re)[-/ ]?(?=[0-9]|"
+    r"[a-z]?[-/]?[0-9])[0-9]{3,10}(?:[-/][0-9a-z]{1,8}){0,3}))(?![0-9a-z/]|[.,-][0-9])"
 )
 _NUMBERED = re.compile(
-    rf"(?<![a-z0-9])(?P<word>(?:numbers?|ref(?:erence)?|your ref|no\.?|#)){_FILLER} ?{_ID}"
+    rf"(?<![a-z0-9])(?P<word>(?:numbers?|ref(?:erence)?|your ref|no\.(?= ?[0-9]{{3}})|"
+    rf"#)){_FILLER} ?{_ID}"
 )
 _OTHER_NUMBER = re.compile(
     r"(?:phone|telephone|mobile|cell|account|acc|card|order|purchase|po|p\.?o\.?|p o|job|house|"
@@ -103,7 +104,7 @@ def _listed(figures: Figures, pattern: re.Pattern[str], type_: str) -> Iterator[
         if sum(c.isdigit() for c in value) < least:
             continue
         yield figures.entity(type_, _prefixed(match, value), match.start(), match.end())
-        for entity, done in _further(figures, match.end(), type_):
+        for entity, _done in _further(figures, match.end(), type_):
             yield entity
 
 
@@ -142,7 +143,7 @@ def _numbered(figures: Figures) -> Iterator[Entity]:
         if not 3 <= sum(c.isdigit() for c in value) <= 9 or _OTHER_NUMBER.search(before):
             continue
         yield figures.entity("invoice_number", value, match.start(), match.end())
-        for entity, done in _further(figures, match.end(), "invoice_number"):
+        for entity, _done in _further(figures, match.end(), "invoice_number"):
             yield entity
 
 
@@ -153,7 +154,7 @@ def _bare(figures: Figures) -> Iterator[Entity]:
             continue
         if all(_could_be_reference(number) for number in (match["id"], match["second"])):
             yield figures.entity("invoice_number", match["id"], match.start("id"), match.end("id"))
-            for entity, done in _further(figures, match.end("id"), "invoice_number"):
+            for entity, _done in _further(figures, match.end("id"), "invoice_number"):
                 yield entity
     for match in _NAMED_AFTER.finditer(figures.text):
         value = _plain(match["id"])

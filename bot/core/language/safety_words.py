@@ -34,7 +34,8 @@ _PATTERNS = (
     r"any ?more with life)\b",
     r"\b(?:thinking|thought|think) (?:of|about) (?:ending|topping) (?:it|myself|meself|my "
     r"life)\b(?! with (?:you|your))",
-    r"\b(?:top(?:ping|ped)?|do(?:ing)? away with|off(?:ing|ed)?) (?:myself|meself|himself|"
+    r"\b(?:top(?:ping|ped)?|do(?:ing)? away with|offing|offed|(?:to|gonna|might|could|"
+    r"'ll) off) (?:myself|meself|himself|"
     r"herself)\b",
     r"\bjump(?:ing|ed)? (?:off|from) (?:a|the) (?:bridge|roof|building|balcony|cliff)\b",
     r"\b(?:under|in front of) (?:a|the) (?:train|lorry|bus)\b(?= (?:and|to|would|might|some))",

@@ -109,9 +109,9 @@ def stretch(match: Match[str], today: date, past: bool) -> date | None:
     """So much time on from today."""
     unit, said = match["unit"], match["count"]
     if said == "the":
-        if unit.startswith("week"):
-            return in_week(today, FRIDAY) if today.weekday() <= FRIDAY else today
-        return month_end(today) if unit.startswith("month") else today
+        if unit not in ("week", "month") or match.group().startswith("in "):
+            return None
+        return max(in_week(today, FRIDAY), today) if unit == "week" else month_end(today)
     return stretch_on(today, count_of(said), unit)
 
 

@@ -190,7 +190,8 @@ CLOSE_RULES: tuple[DayRule, ...] = (
         "by close of play or the end of the day is today",
         ("close", "play", "cob", "cop", "eod", "end of"),
         r"\b(?:by|before|at|til|till|until) (?:the )?(?:close of (?:play|business|day)|close|end "
-        r"of (?:play|business|the (?:working )?day|day)|cob|eod)\b",
+        r"of (?:play|business|the (?:working )?day|day)|cob|eod)\b"
+        r"(?! (?:of|on|tomorrow|next|this|the|mon|tue|wed|thu|fri|sat|sun))(?! ?[0-9])",
         lambda match, today, past: today if "at the end of the day" not in match.group() else None,
     ),
 )

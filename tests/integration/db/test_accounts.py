@@ -147,9 +147,9 @@ def test_figures_that_do_not_fit_the_account_are_refused(ledger: Start) -> None:
     ("kind", "shown"),
     [
         ("vulnerable", {"vulnerable_since": TODAY}),
-        ("adviser", {"adviser_since": TODAY, "adviser_name": "Harbour Advice"}),
+        ("adviser", {"adviser_since": TODAY}),
         ("moratorium", {"moratorium_until": TODAY + timedelta(days=60)}),
-        ("insolvent", {"insolvent_since": TODAY, "insolvency_practitioner": "Harbour Advice"}),
+        ("insolvent", {"insolvent_since": TODAY}),
         ("contact_stopped", {"contact_stopped_since": TODAY}),
     ],
 )

@@ -73,7 +73,7 @@ def test_an_answer_and_the_memory_are_stored_together(start_work: Start, call_id
     say(start_work, call_id, '/restart {"a": 1} 😀\x00', None)
     with start_work() as work:
         (turn,) = work.calls.turns(call_id)
-        assert turn.reading is None
+        assert (turn.reading, turn.text) == (None, '/restart {"a": 1} 😀')
         work.calls.answer_turn(turn.id, {"heat": 2}, {"silent": False}, {"turns": 1})
         work.commit()
     with start_work() as work:

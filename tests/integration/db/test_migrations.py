@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Engine, inspect, select
@@ -62,11 +61,11 @@ def test_mapped_constraints_equal_the_migrated_ones(engine: Engine) -> None:
         assert checks == {str(c.name) for c in table.constraints if isinstance(c, CheckConstraint)}
 
 
-def test_a_failing_change_of_tables_leaves_nothing_behind(database_url: str) -> None:
+def test_a_change_of_tables_that_does_not_finish_leaves_nothing_behind(database_url: str) -> None:
     engine = open_for_migration(database_url)
-    with pytest.raises(RuntimeError), engine.begin() as connection:
-        t.users.create(connection)
-        raise RuntimeError("power cut")
+    connection = engine.connect()
+    t.users.create(connection)
+    connection.close()
     engine.dispose()
     assert _tables(database_url) == set()
 

@@ -52,8 +52,8 @@ def test_instants_come_back_in_utc_whatever_zone_they_came_in(engine: Engine) ->
 
 
 def test_an_instant_without_a_zone_is_refused(engine: Engine) -> None:
+    naive = datetime(2026, 11, 20)  # noqa: DTZ001 - the fault under test
     with pytest.raises(StatementError), engine.begin() as connection:
-        naive = datetime(2026, 11, 20)  # noqa: DTZ001 - the fault under test
         connection.execute(insert(t.clients), [a_client_row(created_at=naive)])
 
 
@@ -63,6 +63,7 @@ def test_rows_without_their_parent_are_refused(engine: Engine) -> None:
 
 
 def test_a_balance_below_nothing_is_refused(engine: Engine) -> None:
-    with pytest.raises(IntegrityError), engine.begin() as connection:
+    with engine.begin() as connection:
         connection.execute(insert(t.clients), [a_client_row()])
+    with pytest.raises(IntegrityError), engine.begin() as connection:
         connection.execute(insert(t.invoices), [an_invoice_row(balance=Decimal("-0.01"))])

@@ -28,12 +28,16 @@ def a_user(name: str = "nell") -> User:
     return User(f"usr_{name}", name, "Nell Price", Role.COLLECTOR, "junior", "hash")
 
 
+def _add_and_fail(work: SqlUnitOfWork) -> None:
+    work.users.add(a_user())
+    work.calls.get_turn("turn_nobody")
+
+
 def test_what_is_not_committed_leaves_no_trace(start_work: Start) -> None:
     with start_work() as work:
         work.users.add(a_user())
-    with pytest.raises(RuntimeError), start_work() as work:
-        work.users.add(a_user())
-        raise RuntimeError("power cut")
+    with pytest.raises(NotFoundError), start_work() as work:
+        _add_and_fail(work)
     with start_work() as work:
         assert work.users.by_name("nell") is None
 

@@ -1,7 +1,8 @@
 /** What the buttons and keys of the panel do. */
 
 import { isTextField } from "./keys.js";
-import { briefLines } from "./card.js";
+import { wordsOf } from "./brief.js";
+import { copied } from "./clipboard.js";
 import { toggled } from "./state.js";
 import { t } from "./strings.js";
 
@@ -47,7 +48,7 @@ export function actionsOf(panel) {
 
     async copyLine() {
       const { card, line, used } = state();
-      const text = card?.protocol ? "" : card?.say[line];
+      const text = card?.say[line];
       if (!text) return;
       const id = lineId();
       if (!used.includes(id)) {
@@ -58,7 +59,7 @@ export function actionsOf(panel) {
     },
     nextLine() {
       const { card, line } = state();
-      if (!card || card.protocol || !card.say.length) return;
+      if (!card?.say.length) return;
       if (card.say.length === 1) return announce(t("only_one"));
       change({ line: (line + 1) % card.say.length });
       announce(card.say[state().line]);
@@ -66,7 +67,7 @@ export function actionsOf(panel) {
     notUseful() {
       const { card, dismissed } = state();
       const id = lineId();
-      if (!card?.say.length || card.protocol || dismissed.includes(id)) return;
+      if (!card?.say.length || dismissed.includes(id)) return;
       panel.session().feedback("not_useful", { line_id: id });
       const gone = [...dismissed, id];
       const next = card.say_ids.findIndex((one) => !gone.includes(one));
@@ -83,7 +84,9 @@ export function actionsOf(panel) {
     },
     togglePicker() {
       if (state().phase !== "live") return;
-      change({ ...toggled({ ...state(), open: state().open.filter((one) => one !== "correct") }, "picker") });
+      change({
+        ...toggled({ ...state(), open: state().open.filter((one) => one !== "correct") }, "picker"),
+      });
       return focus(".picker button[tabindex='0']") || focus('[data-key="picker"]');
     },
     toggleCorrect() {
@@ -94,11 +97,21 @@ export function actionsOf(panel) {
       const text = panel.composer().takeWords();
       change(toggled(state(), "picker", false));
       focus('[data-focus="card"]');
-      panel.session().turn(text, "client", [name]).catch(() => undefined);
+      panel
+        .session()
+        .turn(text, "client", [name])
+        .catch(() => undefined);
     },
     correct(/** @type {string[]} */ labels) {
       panel.session().feedback("misheard", { labels });
-      change({ corrected: labels, ...toggled(state(), "correct", false) });
+      // A protocol that rests on a mishearing stands down, with the pause that the server takes back.
+      const standsDown =
+        state().card?.protocol && !state().card?.heard.some((one) => labels.includes(one));
+      change({
+        corrected: labels,
+        ...toggled(state(), "correct", false),
+        ...(standsDown ? { card: null } : {}),
+      });
       focus(".heard-chip[tabindex='0']");
       announce(t("corrected", { labels: labels.map((one) => t(`label_${one}`)).join(", ") }));
     },
@@ -109,7 +122,10 @@ export function actionsOf(panel) {
       panel.emit("parley-offer-chosen", { call_id: state().callId, option });
     },
     askApproval(/** @type {import("./types.js").Option} */ option) {
-      note = t("approval_note", { title: option.title, total: `${option.total} ${option.currency}` });
+      note = t("approval_note", {
+        title: option.title,
+        total: `${option.total} ${option.currency}`,
+      });
       change(toggled(state(), "hand_over", true));
       focus('[data-focus="hand-over"]');
     },
@@ -120,47 +136,72 @@ export function actionsOf(panel) {
       change({ handOverError: "", ...toggled(state(), "hand_over") });
       return focus('[data-focus="hand-over"]') || focus('[data-key="hand-over"]');
     },
-    handOver: (/** @type {string} */ words) => once(async () => {
-      try {
-        const packet = await panel.session().transport.post(panel.session().path("/escalation"), { note: words });
-        change({ handedOver: true, packet, handOverError: "", ...toggled(state(), "hand_over", false) });
-        focus('[data-focus="handed"]');
-        panel.emit("parley-escalated", { call_id: state().callId, packet });
-      } catch (error) {
-        change({ handOverError: /** @type {Error} */ (error).message });
-        panel.session().fail(/** @type {any} */ (error));
-      }
-    }),
+    handOver: (/** @type {string} */ words) =>
+      once(async () => {
+        try {
+          const packet = await panel
+            .session()
+            .transport.post(panel.session().path("/escalation"), { note: words });
+          change({
+            handedOver: true,
+            packet,
+            handOverError: "",
+            ...toggled(state(), "hand_over", false),
+          });
+          focus('[data-focus="handed"]');
+          panel.emit("parley-escalated", { call_id: state().callId, packet });
+        } catch (error) {
+          change({ handOverError: /** @type {Error} */ (error).message });
+          panel.session().fail(/** @type {any} */ (error));
+        }
+      }),
 
-    wrapUp() {
-      change({ phase: "wrap_up" });
-      focus('[data-focus="wrap"]');
-    },
+    wrapUp: () =>
+      once(async () => {
+        const { transport, path } = {
+          transport: panel.session().transport,
+          path: panel.session().path(),
+        };
+        // Without the server the form fills itself from the turns.
+        const call = await transport.get(path).catch(() => null);
+        change({ phase: "wrap_up", summary: call?.summary ?? null });
+        focus('[data-focus="wrap"]');
+      }),
     backToCall() {
       change({ phase: "live" });
       panel.composer().input.focus();
     },
-    saveCall: (/** @type {object} */ confirmed) => once(async () => {
-      panel.failWrapUp("");
-      try {
-        const { session } = panel;
-        const answer = await session().transport.post(session().path("/close"), { confirmed });
-        session().stream.close();
-        change({ phase: "ended", summary: answer?.summary ?? null, written: answer?.written ?? [] });
-        focus('[data-focus="ended"]');
-      } catch (error) {
-        panel.failWrapUp(/** @type {Error} */ (error).message);
-        panel.session().fail(/** @type {any} */ (error));
-      }
-    }),
+    saveCall: (/** @type {object} */ confirmed) =>
+      once(async () => {
+        panel.failWrapUp("");
+        try {
+          const { session } = panel;
+          const answer = await session().transport.post(session().path("/close"), { confirmed });
+          session().stream.close();
+          change({
+            phase: "ended",
+            summary: answer?.summary ?? null,
+            written: answer?.written ?? [],
+          });
+          focus('[data-focus="ended"]');
+        } catch (error) {
+          panel.failWrapUp(/** @type {Error} */ (error).message);
+          panel.session().fail(/** @type {any} */ (error));
+        }
+      }),
 
     typed(/** @type {string} */ text, /** @type {string} */ speaker) {
       if (speaker === "coach") return act.askCoach(text);
-      return panel.session().turn(text, speaker).catch(() => undefined);
+      return panel
+        .session()
+        .turn(text, speaker)
+        .catch(() => undefined);
     },
     async askCoach(/** @type {string} */ text) {
       try {
-        const answer = await panel.session().transport.post("/coach", { text, call_id: state().callId });
+        const answer = await panel
+          .session()
+          .transport.post("/coach", { text, call_id: state().callId });
         const lines = (answer?.messages ?? []).flatMap(wordsOf);
         change({ answers: lines.length ? lines : [t("coach_silent")] });
       } catch (error) {
@@ -189,7 +230,8 @@ export function actionsOf(panel) {
       const field = panel.root.activeElement;
       const last = state().open.at(-1);
       if (field?.id === "hand-over-note") return act.toggleHandOver();
-      if (isTextField(field)) return focus(state().phase === "wrap_up" ? '[data-focus="wrap"]' : '[data-focus="card"]');
+      if (isTextField(field))
+        return focus(state().phase === "wrap_up" ? '[data-focus="wrap"]' : '[data-focus="card"]');
       if (last === "picker") return act.togglePicker();
       if (last === "correct") return act.toggleCorrect();
       if (last === "hand_over") return act.toggleHandOver();
@@ -198,20 +240,4 @@ export function actionsOf(panel) {
     },
   };
   return act;
-}
-
-/** The words of one message of the coach. @param {{text?: string, custom?: any}} message @returns {string[]} */
-function wordsOf(message) {
-  if (message.text) return [message.text];
-  return briefLines(message.custom?.say ?? message.custom?.lines ?? []);
-}
-
-/** Put a text on the clipboard; false where the page may not. @param {string} text */
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 /** The main card: the one thing to say, another way, the question, and the reasons; or the steps that protect. */
 
+import { beforeFirstAdvice } from "./brief.js";
 import { draw, el, said } from "./dom.js";
 import { icon } from "./icons.js";
 
@@ -9,14 +10,19 @@ import { icon } from "./icons.js";
 
 /** @param {Context} context @returns {import("./types.js").Section} */
 export function cardSection(context) {
-  const element = el("div", { class: "card", part: "card", tabindex: "-1", data: { focus: "card" } });
+  const element = el("div", {
+    class: "card",
+    part: "card",
+    tabindex: "-1",
+    data: { focus: "card" },
+  });
   return {
     element,
     update(state) {
       const { card, line, used, dismissed, brief } = state;
       const words = card && [card.say, card.say_ids, card.ask, card.protocol, card.protocol_steps];
       draw(element, [words, line, used, dismissed, card ? null : brief], () => {
-        if (card?.protocol) return [protection(context, card)];
+        if (card?.protocol) return [protection(context, state, card)];
         if (card) return [say(context, state, card), card.ask ? ask(context, card.ask) : null];
         return [beforeFirstAdvice(context, brief)];
       });
@@ -24,96 +30,109 @@ export function cardSection(context) {
   };
 }
 
-/** @param {Context} context @param {Advice} card */
-function protection({ t }, card) {
+/** @param {Context} context @param {State} state @param {Advice} card */
+function protection(context, state, card) {
+  const { t } = context;
   const steps = card.protocol_steps.map((step) => said("li", step));
-  return el("section", { class: "protection", part: "protocol", "aria-label": t("protection") },
+  return el(
+    "section",
+    { class: "protection", part: "protocol", "aria-label": t("protection") },
     el("h3", { class: "label", text: t("protection") }),
     said("p", card.protocol_title ?? card.protocol, { class: "protection-title", tabindex: "-1" }),
     el("p", { class: "muted", text: t("protection_text") }),
-    el("ol", { class: "steps" }, ...steps));
+    card.say.length ? say(context, state, card) : null,
+    el("ol", { class: "steps" }, ...steps),
+  );
 }
 
 /** @param {Context} context @param {State} state @param {Advice} card */
 function say(context, state, card) {
   const { t } = context;
   // All lines share one cell, so that another way never moves what is below it.
-  const lines = card.say.map((text, at) => said("p", text, {
-    class: at === state.line ? "say-line" : "say-line other",
-    "aria-hidden": at === state.line ? null : "true",
-  }));
+  const lines = card.say.map((text, at) =>
+    said("p", text, {
+      class: at === state.line ? "say-line" : "say-line other",
+      "aria-hidden": at === state.line ? null : "true",
+    }),
+  );
   const id = card.say_ids[state.line] ?? "";
   const isDismissed = state.dismissed.includes(id);
-  return el("section", { class: isDismissed ? "say dismissed" : "say", part: "say", "aria-label": t("say") },
-    el("h3", { class: "label" }, t("say"), state.used.includes(id) ? el("span", { class: "used" }, icon("done"), t("used")) : null),
+  return el(
+    "section",
+    { class: isDismissed ? "say dismissed" : "say", part: "say", "aria-label": t("say") },
+    el(
+      "h3",
+      { class: "label" },
+      t("say"),
+      state.used.includes(id) ? el("span", { class: "used" }, icon("done"), t("used")) : null,
+    ),
     el("blockquote", { class: "lines", tabindex: "-1", data: { key: "line" } }, ...lines),
-    sayButtons(context, state, card, isDismissed));
+    sayButtons(context, state, card, isDismissed),
+  );
 }
 
 /** @param {Context} context @param {State} state @param {Advice} card @param {boolean} isDismissed */
 function sayButtons({ t, act }, state, card, isDismissed) {
   const text = card.say[state.line] ?? "";
   const many = card.say.length > 1;
-  return el("div", { class: "row" },
-    el("button", { class: "main", type: "button", part: "copy", "aria-label": t("copy_name", { line: text }), "aria-keyshortcuts": "1", data: { key: "copy" }, onclick: act.copyLine },
-      icon("copy"), t("copy"), key("1")),
-    many ? el("button", { type: "button", "aria-keyshortcuts": "2", data: { key: "next" }, onclick: act.nextLine },
-      t("another"), el("span", { class: "muted", text: t("another_count", { at: state.line + 1, all: card.say.length }) }), key("2")) : null,
-    el("button", { class: "quiet", type: "button", "aria-keyshortcuts": "x", "aria-disabled": String(isDismissed), data: { key: "not-useful" }, onclick: act.notUseful },
-      isDismissed ? t("not_useful_done") : t("not_useful")));
+  return el(
+    "div",
+    { class: "row" },
+    el(
+      "button",
+      {
+        class: "main",
+        type: "button",
+        part: "copy",
+        "aria-label": t("copy_name", { line: text }),
+        "aria-keyshortcuts": "1",
+        data: { key: "copy" },
+        onclick: act.copyLine,
+      },
+      icon("copy"),
+      t("copy"),
+      key("1"),
+    ),
+    many
+      ? el(
+          "button",
+          {
+            type: "button",
+            "aria-keyshortcuts": "2",
+            data: { key: "next" },
+            onclick: act.nextLine,
+          },
+          t("another"),
+          el("span", {
+            class: "muted",
+            text: t("another_count", { at: state.line + 1, all: card.say.length }),
+          }),
+          key("2"),
+        )
+      : null,
+    el(
+      "button",
+      {
+        class: "quiet",
+        type: "button",
+        "aria-keyshortcuts": "x",
+        "aria-disabled": String(isDismissed),
+        data: { key: "not-useful" },
+        onclick: act.notUseful,
+      },
+      isDismissed ? t("not_useful_done") : t("not_useful"),
+    ),
+  );
 }
 
 /** @param {Context} context @param {string} text */
 function ask({ t }, text) {
-  return el("section", { class: "ask", part: "ask", "aria-label": t("ask") },
-    el("h3", { class: "label", text: t("ask") }), said("p", text));
-}
-
-/** @param {Context} context @param {Record<string, any>|null} brief */
-function beforeFirstAdvice({ t }, brief) {
-  const lines = briefLines(brief);
-  return el("section", { class: "brief", part: "brief", "aria-label": t("brief") },
-    el("h3", { class: "label", text: t("brief") }),
-    lines.length
-      ? el("ul", { class: "plain" }, ...lines.map((line) => said("li", line)))
-      : el("p", { class: "muted", text: t("waiting_card") }));
-}
-
-/** The sentences of a brief, whatever its parts are called. @param {any} part @returns {string[]} */
-export function briefLines(part) {
-  if (typeof part === "string") return part.includes(" ") ? [part] : [];
-  if (Array.isArray(part)) return part.flatMap(briefLines);
-  return part && typeof part === "object" ? Object.values(part).flatMap(briefLines) : [];
-}
-
-/** @param {Context} context @returns {import("./types.js").Section} */
-export function reasonsSection(context) {
-  const { t, act } = context;
-  const element = el("div", { class: "reasons" });
-  return {
-    element,
-    update({ card, correction, open }) {
-      const isOpen = open.includes("because");
-      const avoid = card?.protocol ? null : card?.avoid;
-      draw(element, [avoid, card?.because, correction, isOpen], () => [
-        correction ? betweenUs(context, correction) : null,
-        avoid ? el("section", { class: "avoid", part: "avoid", "aria-label": t("avoid") }, el("h3", { class: "label", text: t("avoid") }), said("p", avoid)) : null,
-        card?.because?.length ? el("section", { class: "because", part: "because" },
-          el("button", { class: "fold", type: "button", "aria-expanded": String(isOpen), "aria-keyshortcuts": "b", data: { key: "because" }, onclick: act.toggleBecause }, el("span", {}, t("because"), key("b")), icon("fold")),
-          isOpen ? el("ul", { class: "plain" }, ...card.because.map((line) => said("li", line))) : null) : null,
-      ]);
-    },
-  };
-}
-
-/** @param {Context} context @param {import("./types.js").Correction} correction */
-function betweenUs({ t, act }, correction) {
-  return el("section", { class: "correction", part: "correction", "aria-label": t("correction") },
-    el("h3", { class: "label", text: t("correction") }),
-    correction.evidence ? said("p", t("correction_heard", { words: correction.evidence }), { class: "muted" }) : null,
-    said("p", correction.note),
-    correction.better ? el("p", {}, el("span", { class: "muted", text: `${t("correction_better")} ` }), said("q", correction.better)) : null,
-    el("button", { class: "quiet", type: "button", text: t("close_answer"), data: { key: "correction" }, onclick: act.closeCorrection }));
+  return el(
+    "section",
+    { class: "ask", part: "ask", "aria-label": t("ask") },
+    el("h3", { class: "label", text: t("ask") }),
+    said("p", text),
+  );
 }
 
 /** A key as a hint beside a button; its name is in `aria-keyshortcuts`. @param {string} name */

@@ -1,10 +1,10 @@
 /** Typing what was said: who said it, the field, what waits to be sent, and the coach's answers. */
 
 import { key } from "./card.js";
-import { draw, el, said } from "./dom.js";
+import { draw, el } from "./dom.js";
 import { icon } from "./icons.js";
-import { SHORTCUTS } from "./keys.js";
-import { counted, labelName } from "./strings.js";
+import { coachAnswer, queue, shortcutList } from "./asides.js";
+import { counted } from "./strings.js";
 
 /** @typedef {import("./types.js").Context} Context */
 /** @typedef {import("./types.js").State} State */
@@ -14,7 +14,17 @@ const SPEAKERS = ["client", "collector", "coach"];
 /** @param {Context} context */
 export function composerSection(context) {
   const { t, act } = context;
-  const input = /** @type {HTMLTextAreaElement} */ (el("textarea", { id: "words", part: "input", rows: "1", dir: "auto", enterkeyhint: "send", maxlength: "8000", autocomplete: "off" }));
+  const input = /** @type {HTMLTextAreaElement} */ (
+    el("textarea", {
+      id: "words",
+      part: "input",
+      rows: "1",
+      dir: "auto",
+      enterkeyhint: "send",
+      maxlength: "8000",
+      autocomplete: "off",
+    })
+  );
   const label = el("label", { class: "unseen", for: "words" });
   const speakers = speakerSwitch(context, (speaker) => aim(speaker));
   const answers = el("div", {});
@@ -23,10 +33,23 @@ export function composerSection(context) {
   const tools = el("div", { class: "tools" });
   const help = el("div", {});
   const shortcuts = el("div", {});
-  const form = el("form", { class: "compose", part: "composer" },
+  const form = el(
+    "form",
+    { class: "compose", part: "composer" },
     el("div", { class: "speakers-row" }, speakers.element, help),
-    el("div", { class: "field" }, label, input, el("button", { class: "main square", type: "submit", "aria-label": t("send"), title: t("send") }, icon("send"))),
-    el("div", { class: "foot" }, status, tools));
+    el(
+      "div",
+      { class: "field" },
+      label,
+      input,
+      el(
+        "button",
+        { class: "main square", type: "submit", "aria-label": t("send"), title: t("send") },
+        icon("send"),
+      ),
+    ),
+    el("div", { class: "foot" }, status, tools),
+  );
   const element = el("footer", { class: "bottom" }, answers, waiting, shortcuts, form);
 
   /** @param {string} speaker */
@@ -69,27 +92,49 @@ export function composerSection(context) {
     /** @param {State} state */
     update(state) {
       form.hidden = state.phase !== "live";
-      draw(answers, state.answers, () => (state.answers.length ? [coachAnswer(context, state.answers)] : []));
-      const stuck = state.waiting.filter((turn) => turn.state === "refused" || state.connection !== "online");
+      draw(answers, state.answers, () =>
+        state.answers.length ? [coachAnswer(context, state.answers)] : [],
+      );
+      const stuck = state.waiting.filter(
+        (turn) => turn.state === "refused" || state.connection !== "online",
+      );
       draw(waiting, [stuck], () => (stuck.length ? [queue(context, stuck)] : []));
       draw(status, statusText(context, state), () => [statusText(context, state)]);
       status.dataset.connection = state.connection;
       drawTools(context, tools, state);
       drawHelp(context, help, state.open.includes("keys"));
-      draw(shortcuts, state.open.includes("keys"), () => (state.open.includes("keys") ? [shortcutList(context)] : []));
+      draw(shortcuts, state.open.includes("keys"), () =>
+        state.open.includes("keys") ? [shortcutList(context)] : [],
+      );
     },
   };
 }
 
 /** @param {Context} context @param {(speaker: string) => void} changed */
 function speakerSwitch({ t }, changed) {
-  const radios = SPEAKERS.map((speaker, at) => /** @type {HTMLInputElement} */ (el("input", { type: "radio", name: "speaker", value: speaker, checked: at === 0, onchange: () => changed(speaker) })));
-  const element = el("fieldset", { class: "speakers" }, el("legend", { class: "unseen", text: t("speaker") }),
-    ...radios.map((radio) => el("label", {}, radio, el("span", { text: t(`by_${radio.value}`) }))));
+  const radios = SPEAKERS.map(
+    (speaker, at) =>
+      /** @type {HTMLInputElement} */ (
+        el("input", {
+          type: "radio",
+          name: "speaker",
+          value: speaker,
+          checked: at === 0,
+          onchange: () => changed(speaker),
+        })
+      ),
+  );
+  const element = el(
+    "fieldset",
+    { class: "speakers" },
+    el("legend", { class: "unseen", text: t("speaker") }),
+    ...radios.map((radio) => el("label", {}, radio, el("span", { text: t(`by_${radio.value}`) }))),
+  );
   return {
     element,
     value: () => radios.find((radio) => radio.checked)?.value ?? "client",
-    choose: (/** @type {string} */ speaker) => radios.forEach((radio) => (radio.checked = radio.value === speaker)),
+    choose: (/** @type {string} */ speaker) =>
+      radios.forEach((radio) => (radio.checked = radio.value === speaker)),
   };
 }
 
@@ -97,7 +142,8 @@ function speakerSwitch({ t }, changed) {
 function statusText({ t }, state) {
   const count = state.waiting.filter((turn) => turn.state === "waiting").length;
   if (state.connection === "signed_out") return t("signed_out");
-  if (state.connection === "offline") return count ? counted("offline_waiting", count) : t("offline");
+  if (state.connection === "offline")
+    return count ? counted("offline_waiting", count) : t("offline");
   if (count > 1) return counted("sending", count);
   return state.hearing ? t("hearing") : "";
 }
@@ -106,43 +152,46 @@ function statusText({ t }, state) {
 function drawTools({ t, act }, tools, state) {
   const isTrying = state.connection !== "online";
   draw(tools, [isTrying, state.open.includes("picker")], () => [
-    isTrying ? el("button", { class: "quiet", type: "button", text: t("try_again"), data: { key: "retry" }, onclick: act.retry }) : null,
-    !isTrying ? el("button", { class: "quiet", type: "button", "aria-expanded": String(state.open.includes("picker")), "aria-keyshortcuts": "h", data: { key: "picker" }, onclick: act.togglePicker }, t("choose"), key("h")) : null,
+    isTrying
+      ? el("button", {
+          class: "quiet",
+          type: "button",
+          text: t("try_again"),
+          data: { key: "retry" },
+          onclick: act.retry,
+        })
+      : null,
+    !isTrying
+      ? el(
+          "button",
+          {
+            class: "quiet",
+            type: "button",
+            "aria-expanded": String(state.open.includes("picker")),
+            "aria-keyshortcuts": "h",
+            data: { key: "picker" },
+            onclick: act.togglePicker,
+          },
+          t("choose"),
+          key("h"),
+        )
+      : null,
   ]);
 }
 
 /** @param {Context} context @param {HTMLElement} help @param {boolean} isOpen */
 function drawHelp({ t, act }, help, isOpen) {
   draw(help, isOpen, () => [
-    el("button", { class: "quiet square", type: "button", "aria-label": t("keys"), title: t("keys"), "aria-expanded": String(isOpen), "aria-keyshortcuts": "?", data: { key: "keys" }, text: "?", onclick: act.toggleKeys }),
+    el("button", {
+      class: "quiet square",
+      type: "button",
+      "aria-label": t("keys"),
+      title: t("keys"),
+      "aria-expanded": String(isOpen),
+      "aria-keyshortcuts": "?",
+      data: { key: "keys" },
+      text: "?",
+      onclick: act.toggleKeys,
+    }),
   ]);
-}
-
-/** @param {Context} context @param {import("./types.js").WaitingTurn[]} turns */
-function queue({ t, act }, turns) {
-  return el("ul", { class: "queue", part: "queue", tabindex: "0", "aria-label": t("queue") }, ...turns.map((turn) => el("li", {},
-    el("span", { class: "muted", text: `${t(`by_${turn.speaker}`)}: ` }),
-    said("span", turn.text || (turn.labels ?? []).map(labelName).join(", "), { class: "queue-words" }),
-    turn.state === "waiting"
-      ? el("span", { class: "muted", text: ` · ${t("waiting_turn")}` })
-      : el("span", { class: "row" },
-          said("span", t("refused", { reason: turn.reason }), { class: "notice" }),
-          el("button", { class: "quiet", type: "button", text: t("edit"), onclick: () => act.editTurn(turn) }),
-          el("button", { class: "quiet", type: "button", text: t("forget"), onclick: () => act.forgetTurn(turn) })))));
-}
-
-/** @param {Context} context @param {string[]} lines */
-function coachAnswer({ t, act }, lines) {
-  return el("section", { class: "answer", part: "answer", "aria-label": t("coach_says") },
-    el("div", { class: "head-line" }, el("h3", { class: "label", text: t("coach_says") }),
-      el("button", { class: "quiet square", type: "button", "aria-label": t("close_answer"), title: t("close_answer"), onclick: act.closeAnswer }, icon("close"))),
-    ...lines.map((line) => said("p", line)));
-}
-
-/** @param {Context} context */
-function shortcutList({ t }) {
-  const rows = [...SHORTCUTS.map((one) => [one.key, one.text]), ["Enter", "key_enter"], ["Esc", "key_escape"]];
-  return el("section", { class: "tray keys", part: "keys", tabindex: "0", "aria-label": t("keys"), data: { focus: "keys" } },
-    el("p", { class: "muted", text: t("keys_title") }),
-    el("dl", { class: "shortcuts" }, ...rows.map(([name, text]) => el("div", {}, el("dt", {}, el("kbd", { text: name })), el("dd", { text: t(text) })))));
 }

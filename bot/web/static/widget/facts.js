@@ -28,14 +28,32 @@ export function headerSection(context) {
 function top(context, account, isProtected) {
   const { t, act } = context;
   const label = t("close_panel");
-  const close = el("button", { class: "quiet square", type: "button", part: "close", "aria-label": label, title: label, data: { key: "close" }, onclick: act.close }, icon("close"));
-  if (!account) return [el("div", { class: "head-line" }, el("h2", { class: "name", text: t("region") }), close)];
+  const close = el(
+    "button",
+    {
+      class: "quiet square",
+      type: "button",
+      part: "close",
+      "aria-label": label,
+      title: label,
+      data: { key: "close" },
+      onclick: act.close,
+    },
+    icon("close"),
+  );
+  if (!account)
+    return [
+      el("div", { class: "head-line" }, el("h2", { class: "name", text: t("region") }), close),
+    ];
   const due = isProtected ? t("money_off") : overdue(context, account);
   return [
-    el("div", { class: "head-line" },
+    el(
+      "div",
+      { class: "head-line" },
       said("h2", account.name, { class: "name", title: account.name }),
       said("p", due, { class: "overdue", part: "overdue" }),
-      close),
+      close,
+    ),
   ];
 }
 
@@ -48,12 +66,30 @@ function overdue({ t, format }, account) {
 /** @param {Context} context @param {Facts} account @param {boolean} isOpen */
 function factsFold(context, account, isOpen) {
   const { t, act } = context;
-  const button = el("button", {
-    class: "fold facts-fold", type: "button", "aria-expanded": String(isOpen),
-    "aria-keyshortcuts": "f", data: { key: "facts" }, onclick: act.toggleFacts,
-  }, el("span", { text: line(context, account) }), icon("fold"));
+  const button = el(
+    "button",
+    {
+      class: "fold facts-fold",
+      type: "button",
+      "aria-expanded": String(isOpen),
+      "aria-keyshortcuts": "f",
+      data: { key: "facts" },
+      onclick: act.toggleFacts,
+    },
+    el("span", { text: line(context, account) }),
+    icon("fold"),
+  );
   if (!isOpen) return button;
-  return el("div", {}, button, el("div", { class: "facts", part: "facts", role: "group", "aria-label": t("facts") }, ...details(context, account)));
+  return el(
+    "div",
+    {},
+    button,
+    el(
+      "div",
+      { class: "facts", part: "facts", role: "group", "aria-label": t("facts") },
+      ...details(context, account),
+    ),
+  );
 }
 
 /** @param {Context} context @param {Facts} account */
@@ -89,13 +125,24 @@ function sums({ t, format }, account) {
   const list = el("dl", { class: "pairs" });
   for (const name of ["due_now", "disputed", "undisputed", "charged", "exposure"]) {
     if (account[name] === undefined) continue;
-    list.append(el("div", {}, el("dt", { text: t(name) }), said("dd", format.money(account[name], account.currency))));
+    list.append(
+      el(
+        "div",
+        {},
+        el("dt", { text: t(name) }),
+        said("dd", format.money(account[name], account.currency)),
+      ),
+    );
   }
   if (account.terms) {
-    const terms = t("terms_text", { days: account.terms.credit_days, date: format.date(account.terms.effective_from) });
+    const terms = t("terms_text", {
+      days: account.terms.credit_days,
+      date: format.date(account.terms.effective_from),
+    });
     list.append(el("div", {}, el("dt", { text: t("terms") }), said("dd", terms)));
   }
-  if (account.risk_class) list.append(el("div", {}, el("dt", { text: t("risk") }), said("dd", account.risk_class)));
+  if (account.risk_class)
+    list.append(el("div", {}, el("dt", { text: t("risk") }), said("dd", account.risk_class)));
   return list;
 }
 
@@ -103,11 +150,28 @@ function sums({ t, format }, account) {
 function invoices({ t, format }, account) {
   const open = (account.invoices ?? []).filter((/** @type {Facts} */ one) => Number(one.balance));
   if (!open.length) return el("p", { class: "muted", text: t("no_invoices") });
-  const rows = open.map((/** @type {Facts} */ one) => el("tr", {},
-    said("th", one.number, { scope: "row" }),
-    el("td", {}, format.date(one.due_on), one.days_overdue ? el("small", { text: t("days_late", { days: one.days_overdue }) }) : null),
-    el("td", { class: "sum" }, format.money(one.balance, account.currency), Number(one.disputed) ? el("small", { text: t("in_dispute") }) : null)));
-  const heads = ["invoice", "due", "open_sum"].map((key) => el("th", { scope: "col", class: key === "open_sum" ? "sum" : null, text: t(key) }));
+  const rows = open.map((/** @type {Facts} */ one) =>
+    el(
+      "tr",
+      {},
+      said("th", one.number, { scope: "row" }),
+      el(
+        "td",
+        {},
+        format.date(one.due_on),
+        one.days_overdue ? el("small", { text: t("days_late", { days: one.days_overdue }) }) : null,
+      ),
+      el(
+        "td",
+        { class: "sum" },
+        format.money(one.balance, account.currency),
+        Number(one.disputed) ? el("small", { text: t("in_dispute") }) : null,
+      ),
+    ),
+  );
+  const heads = ["invoice", "due", "open_sum"].map((key) =>
+    el("th", { scope: "col", class: key === "open_sum" ? "sum" : null, text: t(key) }),
+  );
   return el("table", {}, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...rows));
 }
 
@@ -117,11 +181,41 @@ function lists(context, account, stale) {
   const sum = (/** @type {Facts} */ one) => format.money(one.amount, account.currency);
   /** @type {[string, string[]][]} */
   const groups = [
-    ["promises", (account.promises ?? []).map((/** @type {Facts} */ one) => `${sum(one)} · ${format.date(one.due_on)} · ${t(`status_${one.status}`)}`)],
-    ["payments", (account.payments ?? []).slice(-5).map((/** @type {Facts} */ one) => `${sum(one)} · ${format.date(one.received_on)}`)],
-    ["disputes", (account.disputes ?? []).filter((/** @type {Facts} */ one) => !one.resolved_on).map((/** @type {Facts} */ one) => `${one.invoice_number} · ${sum(one)} · ${t(`label_${one.reason}`)}`)],
-    ["plans", (account.plans ?? []).map((/** @type {Facts} */ one) => `${format.date(one.agreed_on)} · ${t(`status_${one.status}`)}`)],
-    ["contacts", (account.contacts ?? []).map((/** @type {Facts} */ one) => [one.name, one.role, one.phone].filter(Boolean).join(" · "))],
+    [
+      "promises",
+      (account.promises ?? []).map(
+        (/** @type {Facts} */ one) =>
+          `${sum(one)} · ${format.date(one.due_on)} · ${t(`status_${one.status}`)}`,
+      ),
+    ],
+    [
+      "payments",
+      (account.payments ?? [])
+        .slice(-5)
+        .map((/** @type {Facts} */ one) => `${sum(one)} · ${format.date(one.received_on)}`),
+    ],
+    [
+      "disputes",
+      (account.disputes ?? [])
+        .filter((/** @type {Facts} */ one) => !one.resolved_on)
+        .map(
+          (/** @type {Facts} */ one) =>
+            `${one.invoice_number} · ${sum(one)} · ${t(`label_${one.reason}`)}`,
+        ),
+    ],
+    [
+      "plans",
+      (account.plans ?? []).map(
+        (/** @type {Facts} */ one) =>
+          `${format.date(one.agreed_on)} · ${t(`status_${one.status}`)}`,
+      ),
+    ],
+    [
+      "contacts",
+      (account.contacts ?? []).map((/** @type {Facts} */ one) =>
+        [one.name, one.role, one.phone].filter(Boolean).join(" · "),
+      ),
+    ],
   ];
   return groups
     .filter(([name, items]) => items.length || stale.includes(name))

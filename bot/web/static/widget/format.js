@@ -40,7 +40,12 @@ export class Format {
   instant(instant) {
     const at = new Date(String(instant));
     if (Number.isNaN(at.getTime())) return String(instant ?? "");
-    const style = /** @type {const} */ ({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+    const style = /** @type {const} */ ({
+      day: "numeric",
+      month: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+    });
     return new Intl.DateTimeFormat(this.locale, style).format(at);
   }
 

@@ -31,7 +31,12 @@ export function icon(name) {
   const filled = name in FILLED;
   return svg(
     "svg",
-    { viewBox: "0 0 16 16", class: `icon ${filled ? "filled" : "lined"} icon-${name}`, "aria-hidden": "true", focusable: "false" },
+    {
+      viewBox: "0 0 16 16",
+      class: `icon ${filled ? "filled" : "lined"} icon-${name}`,
+      "aria-hidden": "true",
+      focusable: "false",
+    },
     svg("path", { d: FILLED[name] ?? LINES[name] ?? LINES.open }),
   );
 }

@@ -34,7 +34,9 @@ export function listenForKeys(root, act) {
 /** Whether keys typed here are words. @param {Element|null} element */
 export function isTextField(element) {
   if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement) return true;
-  return element instanceof HTMLInputElement && !["radio", "checkbox", "button"].includes(element.type);
+  return (
+    element instanceof HTMLInputElement && !["radio", "checkbox", "button"].includes(element.type)
+  );
 }
 
 /**
@@ -47,17 +49,22 @@ export function rove(group) {
     for (const stop of stops()) stop.tabIndex = stop === chosen ? 0 : -1;
   };
   settle(stops()[0]);
-  group.onfocusin = (event) => {
+  group.addEventListener("focusin", (event) => {
     const button = /** @type {HTMLElement} */ (event.target).closest("button");
     if (button) settle(button);
-  };
-  group.onkeydown = (event) => {
+  });
+  group.addEventListener("keydown", (event) => {
     const all = stops();
-    const next = target(event.key, all.indexOf(/** @type {any} */ (event.target)), all.length, group);
+    const next = target(
+      event.key,
+      all.indexOf(/** @type {any} */ (event.target)),
+      all.length,
+      group,
+    );
     if (next === null) return;
     event.preventDefault();
     all[next]?.focus();
-  };
+  });
 }
 
 /** @param {string} key @param {number} at @param {number} count @param {HTMLElement} group */

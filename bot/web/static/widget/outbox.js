@@ -55,7 +55,8 @@ export class Outbox {
     if (this.#sending) return;
     this.#sending = true;
     let trouble = null;
-    for (let job = this.#next(); job && !trouble; job = this.#next()) trouble = await this.#send(job);
+    for (let job = this.#next(); job && !trouble; job = this.#next())
+      trouble = await this.#send(job);
     this.#sending = false;
     this.#failures = trouble ? this.#failures + 1 : 0;
     if (trouble?.isPassing) this.#tryLater();

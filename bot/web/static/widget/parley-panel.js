@@ -156,13 +156,17 @@ export class ParleyPanel extends HTMLElement {
   }
 
   #newSession() {
-    return new CallSession({
-      state: () => this.#state,
-      change: (patch) => this.#change(patch),
-      emit: (name, detail) => this.#emit(name, detail),
-      answered: (before, turn) => this.#answered(before, turn),
-      recovered: () => this.#announcer.say(t("back_online")),
-    }, this.getAttribute("api") ?? "", this.#token);
+    return new CallSession(
+      {
+        state: () => this.#state,
+        change: (patch) => this.#change(patch),
+        emit: (name, detail) => this.#emit(name, detail),
+        answered: (before, turn) => this.#answered(before, turn),
+        recovered: () => this.#announcer.say(t("back_online")),
+      },
+      this.getAttribute("api") ?? "",
+      this.#token,
+    );
   }
 
   #newView() {
@@ -197,13 +201,22 @@ export class ParleyPanel extends HTMLElement {
     const isHotter = heat === ABUSIVE && before.heat < ABUSIVE;
     const isNew = card !== before.card && card;
     if (card && isNew && card.protocol && card.protocol !== before.card?.protocol) {
-      this.#announcer.say(t("new_protocol", { title: card.protocol_title ?? "", step: card.protocol_steps[0] ?? "" }), true);
+      this.#announcer.say(
+        t("new_protocol", { title: card.protocol_title ?? "", step: card.protocol_steps[0] ?? "" }),
+        true,
+      );
     } else {
       if (isHotter) this.#announcer.say(t("urgent_heat", { word: t(`heat_${heat}`) }), true);
-      if (isNew && card?.say[0] && card.say[0] !== before.card?.say[0]) this.#announcer.say(t("new_card", { line: card.say[0] }));
+      if (isNew && card?.say[0] && card.say[0] !== before.card?.say[0])
+        this.#announcer.say(t("new_card", { line: card.say[0] }));
       else if (correction && correction !== before.correction) this.#announcer.say(correction.note);
     }
-    if (isNew) this.#emit("parley-advice-shown", { call_id: this.#state.callId, turn_id: turn.turn_id, advice: card });
+    if (isNew)
+      this.#emit("parley-advice-shown", {
+        call_id: this.#state.callId,
+        turn_id: turn.turn_id,
+        advice: card,
+      });
   }
 
   /** @param {string} name @param {object} detail */

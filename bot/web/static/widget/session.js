@@ -40,8 +40,11 @@ export class CallSession {
 
   /** Show the account before the call starts; nothing is said when that fails. @param {string} accountId */
   async preview(accountId) {
-    const account = await this.transport.get(`/accounts/${encodeURIComponent(accountId)}`).catch(() => null);
-    if (account && !this.#stopped && this.host.state().phase === "idle") this.host.change({ account });
+    const account = await this.transport
+      .get(`/accounts/${encodeURIComponent(accountId)}`)
+      .catch(() => null);
+    if (account && !this.#stopped && this.host.state().phase === "idle")
+      this.host.change({ account });
   }
 
   /** Open a call, or start one on the account. @param {string} accountId @param {string} callId */
@@ -96,7 +99,11 @@ export class CallSession {
 
   /** Report an error to the page. @param {RequestError} error */
   fail(error) {
-    this.host.emit("parley-error", { message: error.message, status: error.status, code: error.code });
+    this.host.emit("parley-error", {
+      message: error.message,
+      status: error.status,
+      code: error.code,
+    });
   }
 
   /** Use a new token and send what waited for it. @param {string} token */
@@ -109,7 +116,10 @@ export class CallSession {
   async retry() {
     await this.outbox.flush();
     if (this.host.state().phase === "live" && !this.outbox.jobs.length) {
-      await this.transport.get(this.path()).then(() => this.#sent(null), (error) => this.#sent(error));
+      await this.transport.get(this.path()).then(
+        () => this.#sent(null),
+        (error) => this.#sent(error),
+      );
     }
   }
 
@@ -144,10 +154,20 @@ export class CallSession {
     if (this.#stopped || !data) return;
     if (kind === "closed") {
       this.stream.close();
-      if (this.host.state().phase === "live") this.host.change({ phase: "ended", summary: data.summary ?? null });
+      if (this.host.state().phase === "live") void this.#closedElsewhere();
       return;
     }
     if (data.turn_id) this.#take(data);
+  }
+
+  async #closedElsewhere() {
+    const call = await this.transport.get(this.path()).catch(() => null);
+    if (!this.#stopped)
+      this.host.change({
+        phase: "ended",
+        summary: call?.summary ?? null,
+        written: call?.summary?.written ?? [],
+      });
   }
 
   /** @param {Turn} turn */
@@ -170,20 +190,32 @@ export class CallSession {
   #sent(error) {
     if (this.#stopped) return;
     const before = this.host.state().connection;
-    const connection = !error ? "online" : error.status === 401 ? "signed_out" : error.isPassing ? "offline" : before;
+    const connection = !error
+      ? "online"
+      : error.status === 401
+        ? "signed_out"
+        : error.isPassing
+          ? "offline"
+          : before;
     this.host.change({ connection });
     this.#showWaiting();
     if (error && connection !== before) this.fail(error);
-    if (connection === "signed_out" && before !== connection) this.host.emit("parley-token-needed", { reason: error?.message });
-    if (before !== "online" && connection === "online" && !this.outbox.jobs.length) this.host.recovered();
+    if (connection === "signed_out" && before !== connection)
+      this.host.emit("parley-token-needed", { reason: error?.message });
+    if (before !== "online" && connection === "online" && !this.outbox.jobs.length)
+      this.host.recovered();
   }
 
   #showWaiting() {
     const turns = this.outbox.jobs.filter((job) => job.path.endsWith("/turns"));
     this.host.change({
       waiting: turns.map((job) => ({
-        id: job.id, text: job.body.text, speaker: job.body.speaker,
-        labels: job.body.labels ?? null, state: job.state, reason: job.reason,
+        id: job.id,
+        text: job.body.text,
+        speaker: job.body.speaker,
+        labels: job.body.labels ?? null,
+        state: job.state,
+        reason: job.reason,
       })),
     });
   }

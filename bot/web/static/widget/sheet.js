@@ -26,7 +26,10 @@ async function fetched() {
 /** @param {ShadowRoot} root @returns {Promise<void>} */
 function linked(root) {
   return new Promise((resolve) => {
-    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: ADDRESS });
+    const link = Object.assign(document.createElement("link"), {
+      rel: "stylesheet",
+      href: ADDRESS,
+    });
     link.addEventListener("load", () => resolve(), { once: true });
     link.addEventListener("error", () => resolve(), { once: true });
     root.append(link);

@@ -7,14 +7,39 @@
 /** @returns {State} */
 export function emptyState() {
   return {
-    phase: "idle", slow: false, callId: null, account: null, brief: null, turns: [],
-    card: null, cardTurn: null, line: 0, used: [], dismissed: [], offered: [],
-    heat: 0, heatPath: [], heatTrend: "steady", checklist: [],
+    phase: "idle",
+    slow: false,
+    callId: null,
+    account: null,
+    brief: null,
+    turns: [],
+    card: null,
+    cardTurn: null,
+    line: 0,
+    used: [],
+    dismissed: [],
+    offered: [],
+    heat: 0,
+    heatPath: [],
+    heatTrend: "steady",
+    checklist: [],
     escalation: { state: "not_yet", next_step: null, untried: [] },
-    correction: null, listening: true, unsure: false, corrected: null, open: [],
-    connection: "online", waiting: [], hearing: false, handedOver: false, handOverError: "",
+    correction: null,
+    cue: "",
+    listening: true,
+    unsure: false,
+    corrected: null,
+    open: [],
+    connection: "online",
+    waiting: [],
+    hearing: false,
+    handedOver: false,
+    handOverError: "",
     packet: null,
-    summary: null, written: [], error: "", answers: [],
+    summary: null,
+    written: [],
+    error: "",
+    answers: [],
   };
 }
 
@@ -26,7 +51,8 @@ export function emptyState() {
 export function fromDocument(call) {
   let state = emptyState();
   for (const turn of call.turns ?? []) state = { ...state, ...afterTurn(state, turn) };
-  if (!state.card && call.advice) state = { ...state, ...statusOf(call.advice), ...cardOf(call.advice, null) };
+  if (!state.card && call.advice)
+    state = { ...state, ...statusOf(call.advice), ...cardOf(call.advice, null) };
   return {
     ...state,
     phase: call.status === "closed" ? "ended" : "live",
@@ -34,8 +60,9 @@ export function fromDocument(call) {
     account: call.account,
     brief: call.brief,
     summary: call.summary,
+    written: call.summary?.written ?? [],
     packet: call.packet ?? null,
-    handedOver: Boolean(call.packet),
+    handedOver: Boolean(call.packet) || state.escalation.state === "handed_over",
   };
 }
 
@@ -53,8 +80,16 @@ export function afterTurn(state, turn) {
   const seen = known?.advice || isOlder(state, turn);
   if (!turn.advice || seen) return { turns };
   const flags = turn.reading?.flags ?? [];
-  const patch = { ...statusOf(turn.advice), ...(turn.advice.silent ? {} : cardOf(turn.advice, turn, state)) };
-  return { turns, ...patch, unsure: flags.includes("unsure"), ...hearing({ ...state, ...patch }, turn, flags) };
+  const patch = {
+    ...statusOf(turn.advice),
+    ...(turn.advice.silent ? released(state, turn.advice) : cardOf(turn.advice, turn, state)),
+  };
+  return {
+    turns,
+    ...patch,
+    unsure: flags.includes("unsure"),
+    ...hearing({ ...state, ...patch }, turn, flags),
+  };
 }
 
 /**
@@ -84,13 +119,24 @@ function statusOf(advice) {
   const status = {};
   if (advice.heat_path?.length) {
     Object.assign(status, {
-      heat: advice.heat, heatPath: advice.heat_path, heatTrend: advice.heat_trend,
+      heat: advice.heat,
+      heatPath: advice.heat_path,
+      heatTrend: advice.heat_trend,
     });
   }
   if (advice.checklist?.length) status.checklist = advice.checklist;
   if (advice.correction) status.correction = advice.correction;
-  if (!advice.silent || advice.escalation?.next_step) status.escalation = advice.escalation;
+  if (!advice.silent || advice.checklist?.length) status.escalation = advice.escalation;
+  if (!advice.silent || advice.cue) status.cue = advice.cue ?? "";
   return status;
+}
+
+/** Options are no longer held once the client has been acknowledged. @param {State} state @param {Advice} advice */
+function released(state, advice) {
+  const { card } = state;
+  if (!advice.acknowledged || !card?.options?.some((one) => one.held)) return {};
+  const open = state.open.filter((name) => name !== "options");
+  return { card: { ...card, options: card.options.map((one) => ({ ...one, held: false })) }, open };
 }
 
 /**
@@ -107,10 +153,20 @@ function cardOf(advice, turn, state) {
   }
   const isSame = state?.card && sameWords(state.card, advice);
   if (isSame) return { card: advice };
-  const folds = (state?.open ?? []).filter((name) => !PER_CARD.has(name) && !name.startsWith("option:"));
+  const gone = (/** @type {string} */ name) =>
+    // Facts are figures: a protocol folds them away.
+    PER_CARD.has(name) ||
+    name.startsWith("option:") ||
+    (name === "facts" && Boolean(advice.protocol));
+  const folds = (state?.open ?? []).filter((name) => !gone(name));
   return {
-    card: advice, cardTurn: turn, line: 0, dismissed: [], corrected: null,
-    correction: advice.correction, open: folds,
+    card: advice,
+    cardTurn: turn,
+    line: 0,
+    dismissed: [],
+    corrected: null,
+    correction: advice.correction,
+    open: folds,
   };
 }
 

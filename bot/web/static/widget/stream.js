@@ -47,7 +47,7 @@ export class CallStream {
 
   /** @param {ReadableStream<Uint8Array>} body */
   async #read(body) {
-    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = body.pipeThrough(/** @type {any} */ (new TextDecoderStream())).getReader();
     let rest = "";
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       const blocks = (rest + part.value).replace(/\r\n?/g, "\n").split("\n\n");

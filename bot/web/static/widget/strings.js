@@ -92,6 +92,10 @@ const ENGLISH = {
   because: "Why this",
   waiting_card: "Listening. The first advice comes with what the client says.",
   brief: "Before you speak",
+  open_with: "Open with",
+  expect: "Expect",
+  cue: "For you",
+  hand_to: "Pass it to",
   correction: "Between us",
   correction_heard: "You said “{words}”.",
   correction_better: "Better:",
@@ -141,11 +145,9 @@ const ENGLISH = {
   handed_to: "Handed over to {who}. You will see when they take it.",
   ladder_not_yet: "not yet",
   ladder_ready: "may be passed up now",
-  ladder_due: "pass it up now",
-  ladder_escalate: "pass it up now",
+  ladder_required: "pass it up now",
   ladder_paused: "paused",
   ladder_handed_over: "handed over",
-  ladder_acknowledged: "taken over",
   speaker: "Who said it",
   by_client: "Client",
   by_collector: "Me",
@@ -157,7 +159,8 @@ const ENGLISH = {
   hearing: "Listening…",
   offline: "The coach cannot be reached. Nothing is lost.",
   offline_waiting_one: "The coach cannot be reached. 1 turn waits and will be sent.",
-  offline_waiting_many: "The coach cannot be reached. {count} turns wait and will be sent in order.",
+  offline_waiting_many:
+    "The coach cannot be reached. {count} turns wait and will be sent in order.",
   sending_many: "Sending {count} turns…",
   sending_one: "Sending 1 turn…",
   back_online: "Connected again. Everything was sent.",
@@ -211,15 +214,21 @@ const ENGLISH = {
   gaps_none: "No gaps.",
   gap_amount: "Give an amount such as 2500.00",
   gap_any: "Fill this in, or untick the section",
-  heard_in_call: "Heard in the call",
-  heat_in_call: "Heat",
-  offered_in_call: "Offered",
-  none: "none",
+  add_payment: "Add a payment",
+  field_due: "Date",
+  field_outcome: "Outcome",
+  field_heard: "Heard",
+  field_heat: "Heat",
+  field_offered: "Offered",
+  field_refused: "Refused",
+  field_gaps: "Gaps",
+  field_left_open: "Left open",
+  field_client_words: "Client's words",
+  field_survey_question: "Ask the client",
+  field_notes: "Notes",
   ended_title: "The call has ended",
   written: "Written to the ledger",
   written_none: "Nothing was written to the ledger.",
-  yes: "yes",
-  no: "no",
   family_disputed_terms: "The bill or the terms",
   family_cash_flow_hardship: "Short of money",
   family_avoidance: "Putting it off",
@@ -256,12 +265,35 @@ const ENGLISH = {
 
 /** The objections and signals by family, in the order of the label contract. */
 export const FAMILIES = Object.freeze([
-  ["disputed_terms", ["terms_dispute", "invoice_dispute", "service_dispute", "missing_paperwork", "payment_claimed"]],
+  [
+    "disputed_terms",
+    ["terms_dispute", "invoice_dispute", "service_dispute", "missing_paperwork", "payment_claimed"],
+  ],
   ["cash_flow_hardship", ["cash_flow", "plan_request", "insolvency"]],
   ["avoidance", ["stalling", "wrong_contact", "no_contact"]],
-  ["hostility", ["abuse", "refusal", "legal_threat", "relationship_threat", "manager_request", "formal_complaint"]],
+  [
+    "hostility",
+    [
+      "abuse",
+      "refusal",
+      "legal_threat",
+      "relationship_threat",
+      "manager_request",
+      "formal_complaint",
+    ],
+  ],
   ["protected", ["vulnerability", "adviser_in_charge", "third_party"]],
-  ["signals", ["promise_to_pay", "accept_offer", "decline_offer", "account_question", "neutral", "out_of_scope"]],
+  [
+    "signals",
+    [
+      "promise_to_pay",
+      "accept_offer",
+      "decline_offer",
+      "account_question",
+      "neutral",
+      "out_of_scope",
+    ],
+  ],
 ]);
 
 /**
@@ -271,7 +303,9 @@ export const FAMILIES = Object.freeze([
  */
 export function t(key, values = {}) {
   const text = ENGLISH[key] ?? plain(key);
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name) =>
+    name in values ? String(values[name]) : whole,
+  );
 }
 
 /**

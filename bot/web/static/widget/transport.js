@@ -67,7 +67,8 @@ export class Transport {
 
   /** @returns {{credentials: RequestCredentials, headers: Record<string, string>}} */
   #credentials() {
-    if (this.token) return { credentials: "omit", headers: { Authorization: `Bearer ${this.token}` } };
+    if (this.token)
+      return { credentials: "omit", headers: { Authorization: `Bearer ${this.token}` } };
     const meta = document.querySelector('meta[name="csrf-token"]');
     const proof = meta?.getAttribute("content");
     return { credentials: "same-origin", headers: proof ? { "X-CSRF-Token": proof } : {} };

@@ -9,13 +9,15 @@
  *   total: string, currency: string, schedule: Instalment[], cost: string, cost_note: string,
  *   approver: string|null, why: string}} Option
  * @typedef {{id: string, text: string, done: boolean}} ChecklistItem
- * @typedef {{state: string, next_step: string|null, untried: string[]}} Escalation
+ * @typedef {{state: string, next_step: string|null, untried: string[], reason?: string,
+ *   hand_to?: string|null}} Escalation
  * @typedef {{fault: string, evidence: string, note: string, better: string}} Correction
  * @typedef {{silent: boolean, heard: string[], say: string[], say_ids: string[], ask: string|null,
  *   ask_id: string|null, options: Option[], escalation: Escalation, protocol: string|null,
  *   protocol_title: string|null, protocol_steps: string[], avoid: string|null, because: string[],
  *   heat: number, heat_path: number[], heat_trend: string, checklist: ChecklistItem[],
- *   correction: Correction|null, card: string|null, listening: boolean}} Advice
+ *   correction: Correction|null, card: string|null, listening: boolean, acknowledged?: boolean,
+ *   cue?: string|null}} Advice
  * @typedef {{turn_id: string, index?: number, speaker?: string, text?: string,
  *   segment_id?: string|null, reading: Reading|null, advice: Advice|null}} Turn
  * @typedef {{id: string, account_id: string, status: string, account: Record<string, any>,
@@ -43,6 +45,7 @@
  * @property {ChecklistItem[]} checklist
  * @property {Escalation} escalation
  * @property {Correction|null} correction
+ * @property {string} cue            a word to the collector after a hot turn
  * @property {boolean} listening
  * @property {boolean} unsure
  * @property {string[]|null} corrected   what the collector said the turn should have been

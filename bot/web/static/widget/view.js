@@ -1,6 +1,6 @@
 /** Puts the sections of the panel together, and draws them from the state. */
 
-import { cardSection, reasonsSection } from "./card.js";
+import { cardSection } from "./card.js";
 import { composerSection } from "./composer.js";
 import { el } from "./dom.js";
 import { aroundSection } from "./ended.js";
@@ -9,6 +9,7 @@ import { heardSection } from "./heard.js";
 import { heatSection } from "./heat.js";
 import { ladderSection } from "./ladder.js";
 import { optionsSection } from "./options.js";
+import { reasonsSection } from "./reasons.js";
 import { wrapUpForm } from "./wrap_up.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -21,16 +22,33 @@ export class View {
   constructor(context, account) {
     this.context = context;
     this.composer = composerSection(context);
-    const live = [heatSection, heardSection, cardSection, optionsSection, reasonsSection, ladderSection].map((make) => make(context));
+    const live = [
+      heatSection,
+      heardSection,
+      cardSection,
+      optionsSection,
+      reasonsSection,
+      ladderSection,
+    ].map((make) => make(context));
     const header = headerSection(context);
     const around = aroundSection(context, account);
     this.sections = [header, around, ...live];
     this.live = el("div", { class: "live" }, ...live.map((one) => one.element));
     this.after = el("div", { class: "after" });
     const { t } = context;
-    this.launcher = el("button", { class: "launcher main", type: "button", part: "launcher", text: t("open_panel"), hidden: true });
-    this.panel = el("section", { class: "panel", part: "panel", "aria-label": t("region") },
-      el("div", { class: "scroll" }, header.element, around.element, this.live, this.after), this.composer.element);
+    this.launcher = el("button", {
+      class: "launcher main",
+      type: "button",
+      part: "launcher",
+      text: t("open_panel"),
+      hidden: true,
+    });
+    this.panel = el(
+      "section",
+      { class: "panel", part: "panel", "aria-label": t("region") },
+      el("div", { class: "scroll" }, header.element, around.element, this.live, this.after),
+      this.composer.element,
+    );
   }
 
   /** @param {State} state @param {boolean} isOpen */

@@ -145,6 +145,8 @@ NO_SUMS = [
     "two hundred boxes",
     "thousand apologies",
     "ref 10443",
+    "thanks a million",
+    "he pays me in ninety?",
     "a5 paper",
     "the 4x4 broke down",
 ]

@@ -195,6 +195,11 @@ DAYS = [
     ("the last friday of the month", "2026-11-27"),
     ("the first monday in december", "2026-12-07"),
     ("the first tuesday of next month", "2026-12-01"),
+    ("That was settled by BACS on the ninth", "2026-11-09"),
+    ("I'll call you back on the seventeenth", "2026-12-17"),
+    ("by the close of business on the 31st", "2026-12-31"),
+    ("within the week", "2026-11-27"),
+    ("on Wednesday.", "2026-11-25"),
     ("we paid half but the rest on the 30th", "2026-11-30"),
 ]
 NO_DAYS = [
@@ -226,6 +231,9 @@ NO_DAYS = [
     "in six months we have had three deliveries",
     "payment is within 30 days of invoice",
     "sixty days",
+    "comes sometimes in the day",
+    "the first month",
+    "in the months between",
     "our financial year end is a mess",
     "the 3rd payment",
     "version 2.3",

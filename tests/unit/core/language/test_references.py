@@ -105,6 +105,8 @@ NOTHING = [
     "invoice for 4,750",
     "we waited 60 days",
     "nine times",
+    "Ninety days? No. One-eighty.",
+    "i'd transfer you to the team",
 ]
 
 
