@@ -7,7 +7,8 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions._doorway import caller, reading_of, services
+from actions._doorway import caller, reading_of, services, tell
+from bot.services.coach_answers import OUT_OF_SCOPE, Answer
 
 
 class ActionAdvise(Action):
@@ -23,8 +24,7 @@ class ActionAdvise(Action):
         """Stores reading and advice of the turn and sends them back as one message."""
         who = caller(tracker)
         if who.turn_id is None:
-            dispatcher.utter_message(response="utter_out_of_scope")
-            return []
+            return tell(dispatcher, Answer(OUT_OF_SCOPE))
         answer = services().calls.answer_turn(who.turn_id, reading_of(tracker), who.viewer)
         dispatcher.utter_message(json_message=answer)
         return []

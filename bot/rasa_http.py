@@ -43,7 +43,7 @@ class RasaAssistant:
             call.id, turn.text, turn.speaker, {"turn": turn.id, "call": call.id}, viewer
         )
         answer = next((m["custom"] for m in messages if "custom" in m), None)
-        if not answer or answer.get("turn_id") != turn.id:
+        if not isinstance(answer, dict) or answer.get("turn_id") != turn.id:
             raise UnavailableError("The assistant heard the turn but gave no advice.")
         return dict(answer)
 
@@ -90,8 +90,8 @@ class RasaAssistant:
                 timeout=self._timeout,
             )
             answer.raise_for_status()
-            return list(answer.json()["messages"])
-        except (requests.RequestException, ValueError, KeyError) as error:
+            return [dict(message) for message in answer.json()["messages"]]
+        except (requests.RequestException, ValueError, KeyError, TypeError) as error:
             with self._lock:
                 self._resting_until = time.monotonic() + REST_SECONDS
             raise UnavailableError("The assistant does not answer.") from error

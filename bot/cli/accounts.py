@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from bot.cli.ledger import services_on_the_ledger
 from bot.core.errors import InvalidInputError, NotFoundError
 from bot.services.ledger_rows import ImportReport, ImportRequest
-from bot.settings import Settings
 
 app = typer.Typer(help="Bring ledgers in from CSV, look at an account.", no_args_is_help=True)
 
@@ -57,15 +58,11 @@ def import_file(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program.")] = False,
 ) -> None:
     """Import clients and invoices: all or nothing, with a report by row; doing it twice changes nothing."""
-    from bot.bootstrap import build_services
-    from bot.db.migrate import upgrade
     from bot.services.import_accounts import import_accounts
 
     if not file.is_file():
         raise NotFoundError(f"There is no file {file}.")
-    settings = Settings.from_environment()
-    upgrade(settings.ledger_url)
-    services = build_services(settings)
+    services = services_on_the_ledger()
     request = ImportRequest(
         source=source,
         file_name=file.name,
@@ -112,9 +109,7 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program.")] = False,
 ) -> None:
     """Show an account: who, what is due, invoices, promises, disputes, and how fresh it is."""
-    from bot.bootstrap import build_services
-
-    services = build_services(Settings.from_environment())
+    services = services_on_the_ledger()
     viewer = services.people.viewer(services.people.named(user))
     try:
         facts = services.accounts.get(account, viewer)
@@ -131,7 +126,7 @@ def show(
         return
     console = Console(soft_wrap=True, highlight=False)
     console.print(
-        f"[bold]{facts['name']}[/bold]  {facts['id']}  {facts['legal_form']}, {facts['country']}, {facts['industry']}, risk {facts['risk_class']}"
+        f"[bold]{escape(facts['name'])}[/bold]  {facts['id']}  {facts['legal_form']}, {facts['country']}, {escape(facts['industry'])}, risk {facts['risk_class']}"
     )
     console.print(
         f"overdue {facts['overdue']} {facts['currency']} on {facts['overdue_invoices']} invoices, oldest {facts['oldest_days']} days; "
@@ -140,7 +135,7 @@ def show(
     table = Table("invoice", "due", "total", "open", "disputed", "days late")
     for invoice in facts["invoices"]:
         table.add_row(
-            invoice["number"],
+            escape(invoice["number"]),
             invoice["due_on"],
             invoice["total"],
             invoice["balance"],
@@ -164,11 +159,11 @@ def _print(report: ImportReport) -> None:
     console = Console(soft_wrap=True, highlight=False)
     table = Table("field", "column", title=f"Layout: {report.layout or 'by column names'}")
     for field, header in report.mapping.items():
-        table.add_row(field, header or "(first column)")
+        table.add_row(field, escape(header or "(first column)"))
     console.print(table)
     for question in report.questions:
         choices = f" ({', '.join(question.choices)})" if question.choices else ""
-        console.print(f"[bold]Question[/bold] {question.about}: {question.text}{choices}")
+        console.print(f"[bold]Question[/bold] {question.about}: {escape(question.text + choices)}")
     for fault in report.faults[:FAULTS_SHOWN]:
         console.print(str(fault), markup=False)
     if report.fault_count > FAULTS_SHOWN:

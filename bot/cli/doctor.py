@@ -75,14 +75,15 @@ def _telemetry(settings: Settings) -> Finding:
 
 
 def _database(settings: Settings) -> Finding:
-    from bot.db.engine import database_answers, open_engine
+    from bot.db.migrate import current, newest
 
-    answers = database_answers(open_engine(settings.ledger_url))
+    found = current(settings.ledger_url)
+    is_fine = found == newest()
+    detail = (
+        "answers" if is_fine else f"answers, but its tables are {'old' if found else 'missing'}"
+    )
     return Finding(
-        "database",
-        answers,
-        "answers" if answers else "does not answer",
-        "Check PARLEY_DATABASE_URL.",
+        "database", is_fine, detail, "Run `parley users list`: it brings the tables up to date."
     )
 
 

@@ -72,8 +72,16 @@ def analyse(
                 "id": row["id"],
                 **(reading.as_json() if reading else {"error": row["error"]}),
             }
-            sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+            sys.stdout.buffer.write(_as_line(document))
+        sys.stdout.buffer.flush()
+
+
+def _as_line(document: dict[str, Any]) -> bytes:
+    """UTF-8 whatever the terminal's language; half an emoji in an id goes out as it came in, escaped."""
+    try:
+        return json.dumps(document, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(document).encode() + b"\n"
 
 
 def _rows(source: IO[bytes]) -> Iterator[dict[str, Any]]:
@@ -90,7 +98,7 @@ def checked_row(raw: bytes, number: int) -> dict[str, Any]:
         document = json.loads(raw.decode("utf-8"))
     except UnicodeDecodeError:
         return _error(None, number, "not-utf-8", "Save the file as UTF-8.")
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return _error(None, number, "not-json", "Write one JSON object a line.")
     if not isinstance(document, dict):
         return _error(None, number, "not-an-object", 'Write {"id", "text", "speaker"}.')
@@ -100,7 +108,7 @@ def checked_row(raw: bytes, number: int) -> dict[str, Any]:
         return _error(name, number, "no-text", "Give the turn's words as `text`.")
     if not text.strip():
         return _error(name, number, "empty-text", "Give the turn's words as `text`.")
-    if speaker not in {s.value for s in Speaker}:
+    if not isinstance(speaker, str) or speaker not in {s.value for s in Speaker}:
         return _error(name, number, "unknown-speaker", "`speaker` is client, collector or coach.")
     return {"id": name, "text": text, "speaker": Speaker(speaker)}
 

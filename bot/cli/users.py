@@ -9,11 +9,12 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from bot.cli.ledger import services_on_the_ledger
 from bot.core.coaching.advice import Role
 from bot.core.errors import InvalidInputError
-from bot.settings import Settings
 
 app = typer.Typer(help="People, roles and bearer tokens.", no_args_is_help=True)
 
@@ -23,9 +24,7 @@ def list_users(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program.")] = False,
 ) -> None:
     """List the users and their roles."""
-    from bot.bootstrap import build_services
-
-    users = build_services(Settings.from_environment()).people.all()
+    users = services_on_the_ledger().people.all()
     rows = [
         {
             "name": user.name,
@@ -41,7 +40,7 @@ def list_users(
         return
     table = Table("name", "full name", "role", "seniority", "active")
     for row in rows:
-        table.add_row(*(str(value) for value in row.values()))
+        table.add_row(*(escape(str(value)) for value in row.values()))
     Console().print(table)
 
 
@@ -55,15 +54,13 @@ def add_user(
     ] = "junior",
 ) -> None:
     """Add a user; the password is asked for, or read from standard input in a script."""
-    from bot.bootstrap import build_services
-
     if seniority not in ("junior", "senior"):
         raise InvalidInputError("Seniority is junior or senior.", field="seniority")
     if sys.stdin.isatty():
         password = getpass.getpass("Password (at least 10 characters): ")
     else:
         password = sys.stdin.readline().rstrip("\n")
-    people = build_services(Settings.from_environment()).people
+    people = services_on_the_ledger().people
     people.add_user(name, full_name or name, role, seniority, password)
     typer.echo(f"Added {name} as {role.value}.")
 
@@ -75,7 +72,5 @@ def token(
     note: Annotated[str, typer.Option(help="What it is for.")] = "",
 ) -> None:
     """Print a bearer token; it is shown once, only its hash is kept."""
-    from bot.bootstrap import build_services
-
-    people = build_services(Settings.from_environment()).people
+    people = services_on_the_ledger().people
     typer.echo(people.issue_token(name, days=days, note=note))

@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import StaticPool
+
+from bot.core.errors import InvalidInputError
 
 #: A turn may wait this long for another process's write before the caller hears "busy".
 BUSY_MS = 3000
@@ -25,7 +27,7 @@ _PRAGMAS = (
 
 def open_engine(url: str) -> Engine:
     """Open the database at an SQLAlchemy address."""
-    if make_url(url).get_backend_name() == "sqlite":
+    if backend_of(url) == "sqlite":
         return _open_sqlite(url)
     return create_engine(
         url,
@@ -35,6 +37,19 @@ def open_engine(url: str) -> Engine:
         pool_pre_ping=True,
         connect_args={"connect_timeout": 5, "options": f"-c lock_timeout={BUSY_MS}"},
     )
+
+
+def backend_of(url: str) -> str:
+    """The kind of database at an address, such as `sqlite`; InvalidInputError when it is no address we can use."""
+    try:
+        address = make_url(url)
+        address.get_dialect().import_dbapi()
+    except (ArgumentError, ImportError, ValueError) as error:
+        raise InvalidInputError(
+            "The database address cannot be used; it looks like postgresql://user:password@host/name.",
+            field="PARLEY_DATABASE_URL",
+        ) from error
+    return address.get_backend_name()
 
 
 def _open_sqlite(url: str) -> Engine:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+from bot.core.errors import UnavailableError
+from bot.db.engine import backend_of
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -27,12 +32,8 @@ def downgrade(url: str, revision: str = "base") -> None:
 
 def current(url: str) -> str | None:
     """The revision that the database is at; None when it has never been migrated."""
-    engine = open_for_migration(url)
-    try:
-        with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
-    finally:
-        engine.dispose()
+    with _opened(url) as engine, engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def newest() -> str | None:
@@ -42,21 +43,32 @@ def newest() -> str | None:
 
 def open_for_migration(url: str) -> Engine:
     """Open an engine whose changes of tables are rolled back as a whole when one of them fails."""
+    backend = backend_of(url)
     engine = create_engine(url)
-    if make_url(url).get_backend_name() == "sqlite":
+    if backend == "sqlite":
         event.listen(engine, "connect", _leave_transactions_to_us)
         event.listen(engine, "begin", _begin)
     return engine
 
 
 def _run(step: Any, url: str, revision: str) -> None:
+    with _opened(url) as engine, engine.connect() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        step(config, revision)
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[Engine]:
+    """An engine for one migration; that nobody answers at the address is told plainly."""
     engine = open_for_migration(url)
     try:
-        with engine.connect() as connection:
-            config = Config()
-            config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
-            config.attributes["connection"] = connection
-            step(config, revision)
+        yield engine
+    except OperationalError as error:
+        raise UnavailableError(
+            f"The database cannot be reached: {str(error.orig).splitlines()[0]}"
+        ) from error
     finally:
         engine.dispose()
 

@@ -48,6 +48,11 @@ class Asked:
     account_id: str | None = None
 
 
+OUT_OF_SCOPE = (
+    "That is outside what I can help with. I know your accounts, what to say on the call, what you may offer, "
+    "and when to pass a call up."
+)
+
 WHICH_ACCOUNT = "Which client do you mean? Give me the name or an invoice number."
 
 

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 import tempfile
+from pathlib import Path
 
 from bot.nlu.light import leave_tensorflow_out
 from bot.nlu.server import QUIET, newest_model
@@ -25,14 +26,14 @@ def run() -> int:
     agent = Agent.load(str(model))
     with tempfile.TemporaryDirectory() as out:
         report = asyncio.run(
-            play(FOLDER, agent, out_directory=out, use_conversation_test_files=True, errors=True)
+            play(FOLDER, agent, out_directory=out, e2e=True, disable_plotting=True)
         )
-        failed = os.path.join(out, "failed_test_stories.yml")
-        if os.path.exists(failed):
-            sys.stdout.write(open(failed, encoding="utf-8").read())
-    accuracy = report["conversation_accuracy"]
+        failed = Path(out) / "failed_test_stories.yml"
+        if failed.exists():
+            print(failed.read_text(encoding="utf-8"))
+    accuracy = report["report"]["conversation_accuracy"]
     print(f"{accuracy['correct']} of {accuracy['total']} conversations as promised")
-    return accuracy["total"] - accuracy["correct"]
+    return int(accuracy["total"] - accuracy["correct"])
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import importlib
 import typing
 from datetime import date
@@ -52,7 +51,6 @@ TEXTS = {
     "digits": "4 1 " * 2_000,
     "right to left": "لن أدفع هذه الفاتورة קיבלתי חשבונית",
     "html": "<script>alert('pay')</script> <b>£20</b>",
-    "slash": "//restart",
     "secret": "card 4111 1111 1111 1111 and sort code 20-00-00",
 }
 
@@ -113,7 +111,10 @@ def test_process_says_in_types_that_it_takes_and_gives_messages(name: str) -> No
     process = DefaultV1Recipe._from_registry(name).clazz.process
 
     types = typing.get_type_hints(process)
-    assert types == {"messages": list[Message], "return": list[Message]}
+
+    assert set(types) == {"messages", "return"}
+    for type_ in types.values():
+        assert (typing.get_origin(type_), typing.get_args(type_)) == (list, (Message,))
 
 
 @pytest.mark.parametrize("name", PIPELINE)
@@ -125,12 +126,6 @@ def test_every_component_survives_any_text_and_gives_one_message_for_one(
     [message] = components[name].process([given_message])
 
     assert isinstance(message.get(TEXT), str)
-
-
-@pytest.mark.parametrize("name", PIPELINE)
-def test_every_component_survives_no_messages_at_all(
-    components: dict[str, GraphComponent], name: str
-) -> None:
     assert components[name].process([]) == []
 
 
@@ -165,7 +160,7 @@ def test_entities_are_added_and_never_removed(
     there = {"entity": "money", "value": "kept", "start": 0, "end": 3, "text": "you"}
     message = before(components, name, TEXTS["spoken"])
     known = [*message.get(ENTITIES, []), there]
-    message.set(ENTITIES, copy.deepcopy(known))
+    message.set(ENTITIES, [dict(entity) for entity in known])
     [message] = components[name].process([message])
 
     assert message.get(ENTITIES)[: len(known)] == known
@@ -236,7 +231,11 @@ def test_every_reading_keeps_the_contract(recogniser: Any, text: str, speaker: S
     check_reading(recogniser.read(text, speaker, TODAY))
 
 
-WORDS = ["I", "won't", "pay", "never", "got", "the", "invoice", "4417", "solicitor", "my", "husband", "died", "next", "week", "£500", "two", "grand", "by", "friday", "you", "muppet", "bloody", "call", "me", "back", "hello", "thanks", "manager", "sixty", "days", "broken", "pallets", "/", "\n", "🙂", "4111"]
+WORDS = [
+    *TEXTS["spoken"].split(),
+    *TEXTS["secret"].split(),
+    *("never got", "invoice", "4417", "solicitor", "died", "muppet", "bloody", "/", "\n", "🙂"),
+]
 SPEECH = st.one_of(
     st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join), st.text(max_size=120)
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from bot.core.coaching.advice import Advice, Option, OptionStatus, Role
 from bot.core.coaching.attention import Choice, lines_wanted, wants_ask, wants_avoid
@@ -108,7 +109,9 @@ def _options(scene: Scene, choice: Choice) -> tuple[Option, ...]:
     reading, desk, account = scene.reading, scene.desk, scene.account
     today = scene.position.today
     names_terms = not _NAMES_TERMS.isdisjoint(reading.names)
-    instalments = next((e.value for e in reading.entities if e.type == "instalments"), {})
+    instalments: dict[str, Any] = next(
+        (e.value for e in reading.entities if e.type == "instalments"), {}
+    )
     ask = OptionRequest(
         role=Role(desk.role),
         labels=reading.names,

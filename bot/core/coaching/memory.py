@@ -72,7 +72,7 @@ class CallMemory:
     @classmethod
     def from_json(cls, document: dict[str, Any] | None) -> CallMemory:
         """Rebuild a memory from `as_json`'s document; unknown keys of a newer version are left out."""
-        values = {
+        values: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value
             for key, value in (document or {}).items()
             if key in _NAMES

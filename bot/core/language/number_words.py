@@ -58,8 +58,21 @@ NOT_TWO = frozenset(
 
 #: Every word at which a number can begin; the scanner asks nothing of the others.
 STARTERS = frozenset(
-    [*SMALL, *TENS, *SCALES, *ORDINAL_UNITS, *ORDINAL_REST, *REPEATS]
-    + ["a", "an", "half", "couple", "point", "too", "oh"]
+    [
+        *SMALL,
+        *TENS,
+        *SCALES,
+        *ORDINAL_UNITS,
+        *ORDINAL_REST,
+        *REPEATS,
+        "a",
+        "an",
+        "half",
+        "couple",
+        "point",
+        "too",
+        "oh",
+    ]
 )
 
 #: What "a" must be followed by to begin a number.

@@ -82,7 +82,7 @@ def test_there_is_one_answer_for_each_line_in_order(answers: list[dict[str, Any]
 
 @pytest.mark.parametrize("index", range(len(LINES)))
 def test_a_line_is_heard_or_its_fault_is_named(answers: list[dict[str, Any]], index: int) -> None:
-    name, raw, code = LINES[index]
+    _name, raw, code = LINES[index]
     answer = answers[index]
 
     if code:
