@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.content.loader import load_desk_content
-from bot.content.schema_topics import read_topics
 from bot.core.coaching.advice import Role
 from bot.core.coaching.desk import Desk
 from bot.db.engine import database_answers, open_engine
@@ -85,7 +84,6 @@ def build_services(
     clock = clock or SystemClock()
     engine = open_engine(settings.ledger_url)
     content = load_desk_content(settings.content_folder)
-    topics = read_topics(settings.content_folder / "house" / "topics.yml", "data/house/topics.yml")
     assistant = assistant or RasaAssistant(
         settings.rasa_url, settings.signing_key, clock, int(settings.rasa_timeout_ms) / 1000
     )
@@ -97,7 +95,9 @@ def build_services(
     desks = Desks(desk_maker(settings, clock), clock)
     wrap_up = WrapUp(unit_of_work, desks, audit, clock)
     calls = LiveCalls(unit_of_work, desks, assistant, audit, clock, wrap_up)
-    answers = CoachAnswers(unit_of_work, desks, clock, content.glossary, content.directory, topics)
+    answers = CoachAnswers(
+        unit_of_work, desks, clock, content.glossary, content.directory, content.topics
+    )
     return Services(
         settings=settings,
         clock=clock,
@@ -108,7 +108,7 @@ def build_services(
         accounts=Accounts(unit_of_work, desks, audit),
         coach=CoachChat(assistant, unit_of_work, clock),
         answers=answers,
-        notes=Notes(unit_of_work, answers, audit, clock, topics),
+        notes=Notes(unit_of_work, answers, audit, clock, content.topics),
         people=People(unit_of_work, clock),
         supervision=Supervision(SqlSupervision(engine), clock),
         database_ready=lambda: database_answers(engine),

@@ -17,6 +17,7 @@ from bot.content.schema_house import read_house_rules
 from bot.content.schema_law import read_law_pack
 from bot.content.schema_playbook import read_play
 from bot.content.schema_reference import read_directory, read_glossary
+from bot.content.schema_topics import read_topics
 from bot.core.coaching.advice import Role
 from bot.core.coaching.checklist import ChecklistRules
 from bot.core.coaching.corrections import Corrections
@@ -27,6 +28,7 @@ from bot.core.coaching.law import LawPack
 from bot.core.coaching.playbook import Playbook
 from bot.core.coaching.reference import Directory, Glossary
 from bot.core.coaching.safety import ProtocolRules
+from bot.core.coaching.topics import Topics
 from bot.core.dates import Calendar
 from bot.core.errors import ContentError, Fault
 
@@ -49,6 +51,7 @@ class Content:
     corrections: Corrections
     glossary: Glossary
     directory: Directory
+    topics: Topics
 
     def desk(
         self, country: str, today: date, role: Role = Role.COLLECTOR, seniority: str = "junior"
@@ -138,6 +141,7 @@ def _load(data: Path) -> Content:
     corrections = reader.read(read_corrections, house / "corrections.yml")
     glossary = reader.read(read_glossary, house / "glossary.yml")
     directory = reader.read(read_directory, house / "directory.yml")
+    topics = reader.read(read_topics, house / "topics.yml")
     read_plays = [play for play in plays if play is not None]
     reader.faults += play_faults(read_plays, unread=len(plays) - len(read_plays))
     if reader.faults:
@@ -153,6 +157,7 @@ def _load(data: Path) -> Content:
         corrections=_whole(corrections),
         glossary=_whole(glossary),
         directory=_whole(directory),
+        topics=_whole(topics),
     )
 
 

@@ -71,7 +71,7 @@ class LiveCalls:
             "brief": self._desks.brief(account, desk),
             "advice": standing_advice(turns),
             "turns": [turn_document(turn) for turn in turns],
-            "summary": call.summary or self._wrap_up.draft(call, account, viewer),
+            "summary": call.summary or self._wrap_up.draft(call, account, viewer, turns),
             "packet": call.packet,
         }
 

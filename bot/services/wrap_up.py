@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.core.account import Account
-from bot.core.coaching.advice import Advice, OptionKind
+from bot.core.coaching.advice import Advice, Option, OptionKind
 from bot.core.coaching.escalation import HANDED_OVER, NOT_YET, escalate
 from bot.core.coaching.memory import CallMemory
 from bot.core.coaching.packet import hand_over_packet
 from bot.core.coaching.position import position_of
 from bot.core.coaching.safety import without_protocol
 from bot.core.coaching.summary import summarise
-from bot.core.errors import ConflictError, ForbiddenError
+from bot.core.errors import ConflictError, ForbiddenError, InvalidInputError
 from bot.core.labels import PROTECTED, Objection
 from bot.core.reading import Reading
 from bot.services.confirmed import Confirmed, checked, masked_note, write
@@ -36,9 +36,11 @@ class WrapUp:
         self._audit = audit
         self._clock = clock
 
-    def draft(self, call: CallRecord, account: Account, viewer: Viewer) -> dict[str, Any]:
+    def draft(
+        self, call: CallRecord, account: Account, viewer: Viewer, turns: Sequence[TurnRecord]
+    ) -> dict[str, Any]:
         """The summary as it has filled itself so far, gaps shown as gaps."""
-        return self._summary(CallMemory.from_json(call.memory), account, viewer)
+        return self._summary(CallMemory.from_json(call.memory), account, viewer, turns)
 
     def close(self, call_id: str, viewer: Viewer, confirmed: dict[str, Any]) -> dict[str, Any]:
         """End a call and write what was confirmed; with a fault in it nothing is written and the call stays open."""
@@ -48,9 +50,11 @@ class WrapUp:
                 raise ConflictError("This call is closed already.")
             account = work.accounts.get(call.account_id, viewer)
             facts = checked(confirmed, account, self._clock.today())
+            memory = CallMemory.from_json(call.memory)
+            _refuse_money_under_protection(memory, facts)
             written = write(facts, work, account, viewer.name, call_id)
-            memory = _with_confirmed(CallMemory.from_json(call.memory), facts)
-            drawn_up = self._summary(memory, account, viewer)
+            memory = _with_confirmed(memory, facts)
+            drawn_up = self._summary(memory, account, viewer, work.calls.turns(call_id))
             summary = {**drawn_up, "notes": facts.notes, "written": written}
             if written:
                 # What was asked for as a gap has been answered by the confirmation.
@@ -148,9 +152,30 @@ class WrapUp:
                 memory = without_protocol(memory)
         work.calls.set_memory(call.id, memory.as_json(), call.packet)
 
-    def _summary(self, memory: CallMemory, account: Account, viewer: Viewer) -> dict[str, Any]:
+    def _summary(
+        self, memory: CallMemory, account: Account, viewer: Viewer, turns: Sequence[TurnRecord]
+    ) -> dict[str, Any]:
         desk = self._desks.desk_for(account, viewer)
-        return summarise(memory, account, desk, self._clock.today()).as_json()
+        options = options_shown(turns)
+        return summarise(memory, account, desk, self._clock.today(), options).as_json()
+
+
+def options_shown(turns: Sequence[TurnRecord]) -> tuple[Option, ...]:
+    """The options that were on the panel last, for the schedule of a plan that was accepted."""
+    shown = (turn.advice["options"] for turn in reversed(turns) if turn.advice)
+    last = next((options for options in shown if options), ())
+    return tuple(Option.from_json(document) for document in last)
+
+
+def _refuse_money_under_protection(memory: CallMemory, facts: Confirmed) -> None:
+    """Protection outranks collection: what was promised in such a call is not held against anybody."""
+    if memory.protocol and (facts.promise or facts.plan):
+        section = "promise" if facts.promise else "plan"
+        raise InvalidInputError(
+            "This call is under a protection protocol: no promise or plan is taken. If it was misheard, "
+            "correct the turn first.",
+            field=f"confirmed.{section}",
+        )
 
 
 def _with_confirmed(memory: CallMemory, facts: Confirmed) -> CallMemory:

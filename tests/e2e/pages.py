@@ -7,6 +7,8 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page
 
+from tests.e2e.speaking import until
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 #: Further away than this nobody looks for anything.
@@ -63,7 +65,8 @@ def tab_to(page: Page, target: Locator) -> None:
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         if has_focus(target):
-            assert shows_focus(target), f"the focus does not show: {target}"
+            # Scrolling there is smooth, so it takes a moment.
+            assert until(lambda: shows_focus(target), 3), f"the focus does not show: {target}"
             return
     raise AssertionError(f"Tab does not reach {target}")
 

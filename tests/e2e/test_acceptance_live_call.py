@@ -234,7 +234,7 @@ def test_pictures_for_the_documentation(
             sign_in(page, url, password)
             if width == "1440":
                 page.screenshot(path=IMAGES / "desk-1440.png")
-            page.goto(f"{url}/crm/{HARTLEY}")
+            page.goto(f"{url}/calls/new?account={HARTLEY}")
             page.get_by_role("button", name="Start the call").click()
             panel_after_the_turn(page)
             end = "-dark" if scheme == "dark" else ""

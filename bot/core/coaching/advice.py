@@ -65,6 +65,30 @@ class Option:
     evidence: str = ""
     expires_on: date | None = None
 
+    @classmethod
+    def from_json(cls, document: dict[str, Any]) -> Option:
+        """Rebuild an option from what was published of it."""
+        currency = document["currency"]
+        expires = document.get("expires_on")
+        return cls(
+            kind=OptionKind(document["kind"]),
+            title=document["title"],
+            status=OptionStatus(document["status"]),
+            total=Money.of(document["total"], currency),
+            schedule=tuple(
+                Instalment(Money.of(row["amount"], currency), date.fromisoformat(row["due"]))
+                for row in document["schedule"]
+            ),
+            cost=Money.of(document["cost"], currency),
+            why=document["why"],
+            cost_note=document["cost_note"],
+            approver=document["approver"],
+            held=document["held"],
+            source=document.get("source", ""),
+            evidence=document.get("evidence", ""),
+            expires_on=date.fromisoformat(expires) if expires else None,
+        )
+
     def as_json(self) -> dict[str, Any]:
         """The option as the interface publishes it."""
         return {

@@ -57,7 +57,8 @@ def _expected(account: Account, position: Position) -> Iterator[tuple[str, str]]
     if account.on_stop:
         yield Objection.TERMS_DISPUTE.value, "the account is on stop"
     if account.promises_broken() > account.promises_kept():
-        yield Objection.STALLING.value, f"{account.promises_broken()} promises broken"
+        broken = account.promises_broken()
+        yield Objection.STALLING.value, f"{broken} promise{'' if broken == 1 else 's'} broken"
     if account.risk_class in (RiskClass.C, RiskClass.D):
         yield Objection.CASH_FLOW.value, f"risk class {account.risk_class.value}"
 

@@ -312,3 +312,27 @@ def test_what_was_written_stands_in_the_next_brief(house: House) -> None:
     close(house, house.open(), promise=PROMISE)
     brief = house.services.accounts.brief(HARTLEY, house.sam)
     assert "promised" in brief["paused"]
+
+
+def test_an_accepted_plan_brings_the_schedule_that_was_on_the_panel(house: House) -> None:
+    call = house.open()
+    house.client(call, "could we do it in three goes", "plan_request")
+    house.collector(call, "three monthly payments, how is that", "offer_plan")
+    house.client(call, "yes that works", "accept_offer")
+    summary = house.services.calls.view(call, house.sam)["summary"]
+    [plan] = [p for p in summary["proposals"] if p["kind"] == "plan"]
+    total = sum(float(row["amount"]) for row in plan["values"]["schedule"])
+
+    assert total == pytest.approx(14320.00) or total == pytest.approx(14250.00)
+    closed = close(house, call, plan={"schedule": plan["values"]["schedule"]})
+    assert [item["kind"] for item in closed["written"]] == ["plan"]
+
+
+def test_no_promise_is_taken_in_a_protected_call(house: House) -> None:
+    call = house.open()
+    house.client(call, "my husband died on Sunday, I can't do this", "vulnerability")
+
+    with pytest.raises(InvalidInputError, match="protection") as refused:
+        close(house, call, promise=PROMISE)
+    assert refused.value.field == "confirmed.promise"
+    assert house.stored(call).status == "open"
