@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
 
-#: How long requests that are being answered may take to end after a stop.
-GRACE_SECONDS = 10
+#: How long requests that are being answered may take to end after a stop; `parley serve` waits eight seconds.
+GRACE_SECONDS = 5
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

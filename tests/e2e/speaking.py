@@ -11,7 +11,9 @@ import requests
 from bot.cli.installation import Installation
 
 API = "/api/v1"
+#: The client of the first call, and one whose calls may end in anything.
 HARTLEY = "cli_hartley_joinery"
+CALDER = "cli_calder_precision"
 
 #: What the first user of the product hears.
 SIXTY_DAYS = (
@@ -36,7 +38,7 @@ class Speaker:
         """Send a document to the interface."""
         return self.session.post(f"{self.url}{API}{path}", json=body, timeout=30, **options)
 
-    def open_call(self, account: str = HARTLEY) -> str:
+    def open_call(self, account: str = CALDER) -> str:
         """Open a call; returns its id."""
         answer = self.post("/calls", {"account_id": account})
         assert answer.status_code == 201, answer.text

@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 
 from bot.cli.installation import Installation
 from tests.e2e.processes import ACTIONS, RASA, WEB, kill, pids_of
-from tests.e2e.speaking import SIXTY_DAYS, Speaker, until
+from tests.e2e.speaking import HARTLEY, SIXTY_DAYS, Speaker, until
 
 pytestmark = pytest.mark.rasa
 
@@ -38,7 +38,7 @@ def is_heard(answer: requests.Response) -> bool:
 def test_a_call_goes_on_while_a_server_behind_it_is_dead_and_is_heard_again_later(
     installation: Installation, sam: Speaker, server: str
 ) -> None:
-    call = sam.open_call()
+    call = sam.open_call(HARTLEY)
     assert until(lambda: is_heard(sam.say(call, "before the fall")), 30)
     before = len(sam.turns(call))
 

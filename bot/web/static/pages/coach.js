@@ -56,7 +56,8 @@ function add(who, text) {
   words.textContent = text;
   line.append(name, words);
   talk.append(line);
-  talk.scrollTop = talk.scrollHeight;
+  // A long answer is read from its beginning.
+  talk.scrollTop = line.offsetTop - talk.offsetTop;
   return line;
 }
 
