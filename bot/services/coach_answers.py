@@ -89,6 +89,8 @@ class CoachAnswers:
         paused, strategy = document["paused"], document["strategy"]
         lines += [paused] if paused and not strategy.startswith(paused) else []
         lines += [strategy, f"Open with: “{document['opening_line']}”"]
+        if document["purpose_line"]:
+            lines.append(f"Once you know who is speaking: “{document['purpose_line']}”")
         return Answer("\n".join(line for line in lines if line), {"brief": document}, found.id)
 
     def phrase(self, asked: Asked) -> Answer:

@@ -48,6 +48,7 @@ CATALOGUE: dict[str, str] = {
     "reason.late.many": "{count} days late",
     "prepare.title": "Before you ring {name}",
     "prepare.opening": "Open with",
+    "prepare.purpose": "Once you know who is speaking:",
     "prepare.standing": "Where it stands",
     "prepare.strategy": "How to go about it",
     "prepare.habit": "How they pay",

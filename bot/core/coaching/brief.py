@@ -47,6 +47,7 @@ class Brief:
     relationship: str
     strategy: str
     opening_line: str
+    purpose_line: str
     law: str
     next_step: str | None
     paused: str | None
@@ -78,7 +79,8 @@ def brief(account: Account, desk: Desk, today: date) -> Brief:
         at_risk=f"{position.exposure} open, risk class {account.risk_class.value}",
         relationship=f"{account.relationship_value} a year{_since(account)}",
         strategy=strategy_for(account, position, paused),
-        opening_line=opening_line(account, position, paused),
+        opening_line=opening_line(account),
+        purpose_line=purpose_line(account, position, paused),
         law=law_for(account, desk.laws, today).title,
         next_step=step.text if step and not paused else None,
         paused=paused,
@@ -101,25 +103,29 @@ def ageing(account: Account, today: date) -> dict[str, str]:
     return bands
 
 
-def opening_line(account: Account, position: Position, paused: str | None = None) -> str:
-    """The first sentence after the greeting: who, which invoice, how much, and a reason to talk."""
+def opening_line(account: Account) -> str:
+    """The first sentence: it asks for the person and says nothing of the debt, for anybody may have answered."""
     if account.protections.any:
         return "Stop: this account is protected. Read the protocol before you dial."
     person = account.contacts[0].name if account.contacts else "the person who pays your suppliers"
-    hello = f"May I speak to {person}, please?"
+    return f"May I speak to {person}, please?"
+
+
+def purpose_line(account: Account, position: Position, paused: str | None = None) -> str:
+    """The second sentence, once the right person is on the line: which invoices, how much, since when."""
+    if account.protections.any:
+        return ""
     overdue = position.overdue_invoices
     if not overdue:
-        return f"{hello} I'm ringing to see that everything on your account is in order."
+        return "I'm ringing to see that everything on your account is in order."
+    if paused:
+        return "I'm following up what we agreed, and nothing else is being asked for today."
     first = overdue[0]
     due = day_in_words(first.due_on, position.today)
-    if paused:
-        return (
-            f"{hello} I'm following up what we agreed, and nothing else is being asked for today."
-        )
     if len(overdue) == 1:
-        return f"{hello} It's about invoice {first.number} for {first.balance}, due on {due}."
+        return f"It's about invoice {first.number} for {first.balance}, due on {due}."
     many = count_in_words(len(overdue), "invoice")
-    return f"{hello} It's about {many}, {position.overdue} in all, the oldest due on {due}."
+    return f"It's about {many}, {position.overdue} in all, the oldest due on {due}."
 
 
 def _who(account: Account) -> str:

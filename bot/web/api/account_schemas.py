@@ -113,6 +113,7 @@ class BriefSchema(Schema):
     relationship = fields.String()
     strategy = fields.String()
     opening_line = fields.String()
+    purpose_line = fields.String()
     law = fields.String()
     next_step = fields.String(allow_none=True)
     paused = fields.String(allow_none=True)

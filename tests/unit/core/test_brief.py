@@ -42,10 +42,17 @@ def test_who_and_how_much():
     } == found.ageing
 
 
-def test_the_opening_line_names_person_sum_and_day():
+def test_the_opening_line_asks_for_the_person_and_tells_nobody_of_the_debt():
     line = told().opening_line
 
     assert "Ruth Mercer" in line
+    assert "£" not in line
+    assert "invoice" not in line
+
+
+def test_the_purpose_follows_once_the_person_is_known_with_sum_and_day():
+    line = told().purpose_line
+
     assert "£2,500" in line
     assert "24 January" in line
     assert len(line.split()) <= 25
@@ -119,6 +126,7 @@ def test_a_protected_client_is_not_to_be_rung_for_money():
     found = told(a_protected_account(vulnerable_since=TODAY))
 
     assert found.opening_line.startswith("Stop")
+    assert found.purpose_line == ""
     assert found.strategy.startswith("Do not collect")
 
 

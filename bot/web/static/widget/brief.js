@@ -17,7 +17,7 @@ const BRIEF_PARTS = [
 
 /** @param {Context} context @param {Record<string, any>|null} brief */
 export function beforeFirstAdvice({ t }, brief) {
-  const { opening_line: opening, paused, expect = [] } = brief ?? {};
+  const { opening_line: opening, purpose_line: purpose, paused, expect = [] } = brief ?? {};
   const lines = BRIEF_PARTS.flatMap((name) => briefLines(brief?.[name]));
   return el(
     "section",
@@ -27,6 +27,7 @@ export function beforeFirstAdvice({ t }, brief) {
     opening
       ? el("blockquote", { class: "lines" }, said("p", opening, { class: "say-line" }))
       : null,
+    purpose ? said("p", `${t("once_known")} ${purpose}`) : null,
     el("h3", { class: "label", text: t("brief") }),
     el(
       "ul",

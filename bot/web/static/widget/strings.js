@@ -93,6 +93,7 @@ const ENGLISH = {
   waiting_card: "Listening. The first advice comes with what the client says.",
   brief: "Before you speak",
   open_with: "Open with",
+  once_known: "Once you know who is speaking:",
   expect: "Expect",
   cue: "For you",
   hand_to: "Pass it to",
