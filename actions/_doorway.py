@@ -25,6 +25,10 @@ from bot.settings import Settings
 Run = Callable[[Any, CollectingDispatcher, Tracker, dict[str, Any]], list[dict[str, Any]]]
 
 
+#: The name of Rasa's own channel for the terminal.
+SHELL_CHANNEL = "cmdline"
+
+
 @dataclass(frozen=True)
 class Caller:
     """Who speaks, and on which call and turn; only our own web application can have said so."""
@@ -46,11 +50,19 @@ def caller(tracker: Tracker) -> Caller:
     key = services().settings.signing_key
     claims = unseal(key, str(metadata.get("sealed", "")), datetime.now(UTC))
     if claims is None:
-        raise ForbiddenError("This message was not sent by the web application.")
+        return _at_the_shell(tracker)
     viewer = Viewer(
         claims["user"], claims["name"], Role(claims["role"]), claims.get("seniority", "junior")
     )
     return Caller(viewer, claims.get("call"), claims.get("turn"))
+
+
+def _at_the_shell(tracker: Tracker) -> Caller:
+    """A developer at `rasa shell`, if the settings name the user they act as; ForbiddenError for all others."""
+    name = services().settings.shell_user
+    if not name or tracker.get_latest_input_channel() != SHELL_CHANNEL:
+        raise ForbiddenError("This message was not sent by the web application.")
+    return Caller(services().people.viewer(services().people.named(name)), None, None)
 
 
 def reading_of(tracker: Tracker) -> Reading:

@@ -74,6 +74,11 @@ class Settings:
     web_threads: str = _setting(
         "PARLEY_WEB_THREADS", "64", "threads of the web server; each open stream holds one"
     )
+    shell_user: str = _setting(
+        "PARLEY_SHELL_USER",
+        "",
+        "sign-in name that messages typed in `rasa shell` act as; empty: they are refused. For developers only",
+    )
     log_level: str = _setting(
         "PARLEY_LOG_LEVEL", "INFO", "how much is logged: DEBUG, INFO, WARNING or ERROR"
     )

@@ -149,6 +149,11 @@ class Heads:
         """Calibrated probability of every label for every text (texts x labels)."""
         return sigmoid(self._scores(self.features(texts, dense)) * self.slope + self.shift)
 
+    def knows_a_word_of(self, text: str) -> bool:
+        """Whether any word of the text occurs in the training lines; if none does, nothing can be heard in it."""
+        known = self.words.vocabulary_
+        return any(word in known for word in re.findall(r"[\w']+", text.lower()))
+
     def cue_words(self, text: str, column: int) -> str:
         """The stretch of the text whose words speak most for a label, quoted as it stands."""
         return strongest_stretch(text, self.words, self.weights[column], self.dense_width)
@@ -216,7 +221,7 @@ def recall_threshold(
 ) -> float:
     """The lowest probability at which three in four warnings are still true: better a warning too many."""
     chosen = best_threshold(probabilities, target)
-    for step in np.arange(0.03, chosen, 0.01):
+    for step in np.arange(0.10, chosen, 0.01):
         believed = probabilities >= step
         if (believed & (target == 1)).sum() / max(1, believed.sum()) >= precision_kept:
             return float(step)

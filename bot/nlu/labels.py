@@ -127,7 +127,7 @@ class LabelClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _label(self, message: Message, text: str, heads: Heads) -> None:
-        if not text.strip():
+        if not heads.knows_a_word_of(text):
             self._set(message, [], "neutral" if "neutral" in heads.names else "out_of_scope", 0.0)
             return
         probabilities = heads.probabilities([text], shared_encoder().encode(text)[None, :])[0]

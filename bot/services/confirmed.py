@@ -21,7 +21,8 @@ FURTHEST = timedelta(days=366 * 3)
 _FIGURES = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,12})(?:\.[0-9]{1,3})?")
 
 _REASONS = tuple(o.value for o in Objection if FAMILY_OF[o] is Family.DISPUTED_TERMS)
-_SECTIONS = ("promise", "plan", "dispute", "document", "follow_up", "notes")
+_PAUSES = ("vulnerable", "adviser", "moratorium", "insolvent", "contact_stopped")
+_SECTIONS = ("promise", "plan", "dispute", "document", "follow_up", "pause", "notes")
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,12 @@ class Confirmed:
     disputes: tuple[dict[str, Any], ...] = ()
     documents: tuple[dict[str, Any], ...] = ()
     follow_up: tuple[date, str] | None = None
+    pauses: tuple[tuple[str, date], ...] = ()
     notes: str = ""
 
 
 def checked(document: dict[str, Any], account: Account, today: date) -> Confirmed:
-    """Read the sections promise, plan, dispute(s), document(s), follow_up and notes; InvalidInputError names the field."""
+    """Read the sections promise, plan, dispute(s), document(s), follow_up, pause(s) and notes; InvalidInputError names the field."""
     unknown = [name for name in document if name not in _SECTIONS]
     if unknown:
         raise InvalidInputError(
@@ -50,6 +52,7 @@ def checked(document: dict[str, Any], account: Account, today: date) -> Confirme
         disputes=tuple(_dispute(item, account) for item in _parts(document, "dispute")),
         documents=tuple(_document(item) for item in _parts(document, "document")),
         follow_up=_follow_up(_part(document, "follow_up"), today),
+        pauses=tuple((_pause(item), today) for item in _parts(document, "pause")),
         notes=masked_note(document.get("notes"), 4000),
     )
 
@@ -81,6 +84,9 @@ def write(
     for item in confirmed.documents:
         made = accounts.add_document_request(account.id, item["kind"], item["reference"], by)
         written.append({"kind": "document", "id": made})
+    for kind, on in confirmed.pauses:
+        accounts.set_protection(account.id, kind, on, f"Confirmed after {call_id}", by)
+        written.append({"kind": "pause", "id": kind})
     if confirmed.follow_up:
         due, note = confirmed.follow_up
         made = accounts.add_follow_up(account.id, due, note, by)
@@ -164,6 +170,15 @@ def _dispute(item: dict[str, Any], account: Account) -> dict[str, Any]:
         "amount": amount,
         "note": masked_note(item.get("note")),
     }
+
+
+def _pause(item: dict[str, Any]) -> str:
+    kind = item.get("kind")
+    if kind not in _PAUSES:
+        raise InvalidInputError(
+            f"A pause is one of {', '.join(_PAUSES)}.", field="confirmed.pause.kind"
+        )
+    return str(kind)
 
 
 def _document(item: dict[str, Any]) -> dict[str, Any]:

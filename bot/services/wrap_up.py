@@ -16,6 +16,7 @@ from bot.core.coaching.safety import without_protocol
 from bot.core.coaching.summary import summarise
 from bot.core.errors import ConflictError, ForbiddenError, InvalidInputError
 from bot.core.labels import PROTECTED, Objection
+from bot.core.language.safety_words import danger_words
 from bot.core.reading import Reading
 from bot.services.confirmed import Confirmed, checked, masked_note, write
 from bot.services.desks import Desks
@@ -117,8 +118,12 @@ class WrapUp:
     def record_pause(
         self, work: UnitOfWork, call: CallRecord, reading: Reading, advice: Advice, viewer: Viewer
     ) -> None:
-        """Write a pause to the account the moment a protocol calls for it: protection does not wait for wrap-up."""
-        if advice.pause:
+        """Write a pause to the account the moment a protocol calls for it: protection does not wait for wrap-up.
+
+        A warning that is less likely than not shows its protocol in this call; for the account it waits for a
+        person to confirm it.
+        """
+        if advice.pause and is_likely(reading):
             words = reading.labels[0].evidence if reading.labels else reading.text[:200]
             work.accounts.set_protection(
                 call.account_id,
@@ -158,6 +163,12 @@ class WrapUp:
         desk = self._desks.desk_for(account, viewer)
         options = options_shown(turns)
         return summarise(memory, account, desk, self._clock.today(), options).as_json()
+
+
+def is_likely(reading: Reading) -> bool:
+    """Whether what called up the protocol is more likely than not, or was said in plain words of danger."""
+    heard = max((x.confidence for x in reading.labels if x.name in PAUSING), default=0.0)
+    return heard >= 0.5 or bool(danger_words(reading.text))
 
 
 def options_shown(turns: Sequence[TurnRecord]) -> tuple[Option, ...]:

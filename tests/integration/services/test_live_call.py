@@ -12,7 +12,7 @@ import pytest
 from bot.core.errors import ConflictError, InvalidInputError, NotFoundError, UnavailableError
 from bot.core.labels import CLIENT_LABELS, Speaker
 from bot.core.language.guard import MAX_TURN_CHARACTERS
-from bot.core.reading import Reading
+from bot.core.reading import HeardLabel, Reading
 from tests.integration.services.conftest import HARTLEY, House, invoice
 
 CARD = "4111 1111 1111 1111"
@@ -323,3 +323,18 @@ def test_opening_a_call_shows_the_account_and_leaves_a_trace(house: House) -> No
     assert document["brief"]["opening_line"]
     assert (document["advice"], document["turns"]) == (None, [])
     json.dumps(document)
+
+
+def test_an_unlikely_warning_shows_the_protocol_but_waits_for_a_person_to_pause_the_account(
+    house: House,
+) -> None:
+    call = house.open()
+    text = "it's been a rough year for the family"
+    unlikely = Reading(
+        Speaker.CLIENT, text, (HeardLabel("vulnerability", 0.3, text),), flags=("vulnerability",)
+    )
+    house.assistant.will_hear(unlikely)
+    answer = house.services.calls.take_turn(call, house.sam, Speaker.CLIENT, text)
+
+    assert answer["advice"]["protocol"] is not None
+    assert not house.account().protections.any

@@ -336,3 +336,13 @@ def test_no_promise_is_taken_in_a_protected_call(house: House) -> None:
         close(house, call, promise=PROMISE)
     assert refused.value.field == "confirmed.promise"
     assert house.stored(call).status == "open"
+
+
+def test_a_pause_can_be_confirmed_and_is_written_to_the_account(house: House) -> None:
+    call = house.open()
+    closed = close(house, call, pause={"kind": "contact_stopped"})
+
+    assert closed["written"] == [{"kind": "pause", "id": "contact_stopped"}]
+    assert house.account().protections.contact_stopped_since == TODAY
+    with pytest.raises(InvalidInputError, match="A pause is one of"):
+        close(house, house.open(), pause={"kind": "holiday"})
