@@ -83,7 +83,7 @@ const ENGLISH = {
   copy_failed: "Copying is not allowed here. Marked as used.",
   used: "used",
   another: "Another way",
-  another_count: "{at} of {all}",
+  another_count: "{at}/{all}",
   only_one: "This is the only line for now.",
   not_useful: "Not useful",
   not_useful_done: "Marked not useful",
