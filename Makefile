@@ -21,8 +21,9 @@ train: env ## Train the model again if words, pipeline or dialogue have changed
 .PHONY: test
 test: env browser ## Everything a test needs, then all tests
 	$(PYTHON) -m bot train
-	$(MAKE) --no-print-directory lint
-	$(PYTHON) -m pytest
+	$(MAKE) --no-print-directory lint rasa-test
+	$(PYTHON) -m pytest -n 2 tests --ignore tests/browser --ignore tests/e2e
+	$(PYTHON) -m pytest tests/browser tests/e2e
 
 .PHONY: lint
 lint: env ## Format, style, import rings, types of the core, content files
@@ -33,7 +34,7 @@ lint: env ## Format, style, import rings, types of the core, content files
 	$(PYTHON) -m bot content check
 
 .PHONY: rasa-test
-rasa-test: env ## Rasa's own checks: data validation, then the test conversations against stock Rasa
+rasa-test: env ## Rasa's own checks: data validation, then the test conversations
 	.venv/bin/rasa data validate --fail-on-warnings
 	$(PYTHON) -m tests.conversations
 
@@ -50,7 +51,7 @@ docs: env ## Write the generated parts of the documentation anew
 env: .venv/.locked ## The locked Python environment in .venv
 
 .venv/.locked: pyproject.toml uv.lock $(if $(findstring .uv,$(UV)),.uv/bin/uv)
-	$(UV) sync --frozen --no-progress
+	$(UV) sync --frozen --no-progress --compile-bytecode
 	@touch $@
 
 .uv/bin/uv:

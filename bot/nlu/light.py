@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.machinery
 import sys
 import types
+import warnings
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -92,6 +93,9 @@ def leave_tensorflow_out() -> None:
     """From now on imports of TensorFlow and its relatives give inert modules (once, before Rasa is imported)."""
     if "tensorflow" in sys.modules or any(isinstance(f, _Finder) for f in sys.meta_path):
         return
+    # Old libraries that Rasa pins warn at import of what they use themselves; nobody here can mend it.
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    warnings.filterwarnings("ignore", message=".*declarative_base.*")
     sys.meta_path.insert(0, _Finder())  # type: ignore[arg-type]
     import rasa.utils.tensorflow.environment as environment
 

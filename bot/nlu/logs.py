@@ -10,5 +10,5 @@ def quiet_logs(level: int = logging.INFO) -> None:
     from rasa.utils.common import configure_logging_and_warnings
     from rasa.utils.log_utils import configure_structlog
 
-    configure_logging_and_warnings(log_level=level, warn_only_once=True, filter_repeated_logs=True)
+    configure_logging_and_warnings(log_level=level, warn_only_once=False, filter_repeated_logs=True)
     configure_structlog(level)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 import tempfile
 from pathlib import Path
 
 from bot.nlu.light import leave_tensorflow_out
+from bot.nlu.logs import quiet_logs
 from bot.nlu.server import QUIET, newest_model
 from bot.settings import Settings
 
@@ -19,6 +21,7 @@ def run() -> int:
     """Play every story against the newest model; the number of stories that failed."""
     os.environ.update(QUIET)
     leave_tensorflow_out()
+    quiet_logs(logging.WARNING)
     from rasa.core.agent import Agent
     from rasa.core.test import test as play
 
