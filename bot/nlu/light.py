@@ -93,10 +93,19 @@ def leave_tensorflow_out() -> None:
     """From now on imports of TensorFlow and its relatives give inert modules (once, before Rasa is imported)."""
     if "tensorflow" in sys.modules or any(isinstance(f, _Finder) for f in sys.meta_path):
         return
-    # Old libraries that Rasa pins warn at import of what they use themselves; nobody here can mend it.
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
-    warnings.filterwarnings("ignore", message=".*declarative_base.*")
+    _drop_deprecation_warnings()
     sys.meta_path.insert(0, _Finder())  # type: ignore[arg-type]
     import rasa.utils.tensorflow.environment as environment
 
     environment.setup_tf_environment = lambda: None
+
+
+def _drop_deprecation_warnings() -> None:
+    """Old libraries that Rasa pins warn of what they use themselves, and switch such warnings back on."""
+    show = warnings.showwarning
+
+    def show_others(message: Any, category: type[Warning], *rest: Any, **named: Any) -> None:
+        if not issubclass(category, DeprecationWarning):
+            show(message, category, *rest, **named)
+
+    warnings.showwarning = show_others  # type: ignore[assignment]
