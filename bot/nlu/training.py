@@ -22,7 +22,11 @@ SOURCES = (
     "data/lexicons",
     "data/encoder",
     "tests/validation",
-    "bot/nlu",
+    "bot/nlu/encoder.py",
+    "bot/nlu/examples.py",
+    "bot/nlu/heads.py",
+    "bot/nlu/heat.py",
+    "bot/nlu/labels.py",
 )
 
 
