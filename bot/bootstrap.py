@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.content.loader import load_desk_content
+from bot.content.loader import Content, load_desk_content
 from bot.core.coaching.advice import Role
 from bot.core.coaching.desk import Desk
+from bot.core.errors import ContentError
 from bot.db.engine import database_answers, open_engine
 from bot.db.supervision import SqlSupervision
 from bot.db.unit_of_work import SqlUnitOfWork
@@ -27,8 +30,13 @@ from bot.services.supervision import Supervision
 from bot.services.wrap_up import WrapUp
 from bot.settings import Settings
 
+log = logging.getLogger(__name__)
+
 #: How often changed content files are looked for.
 LOOK_AGAIN_SECONDS = 1.0
+
+#: Files with a fault are read whole each time, so less often.
+FAULTY_SECONDS = 10.0
 
 
 class SystemClock:
@@ -118,16 +126,30 @@ def build_services(
 def desk_maker(settings: Settings, clock: Clock) -> Callable[[str, str, str], Desk]:
     """Make desks by country, role and seniority; files that changed are read again within a second."""
     kept: dict[tuple[str, str, str], Desk] = {}
-    looked = [0.0]
+    content = load_desk_content(settings.content_folder)
+    look_at = 0.0
+    lock = threading.Lock()
 
     def make(country: str, role: str, seniority: str) -> Desk:
-        if time.monotonic() - looked[0] > LOOK_AGAIN_SECONDS:
-            kept.clear()
-            looked[0] = time.monotonic()
+        nonlocal content, look_at
         key = (country, role, seniority)
-        if key not in kept:
-            content = load_desk_content(settings.content_folder)
-            kept[key] = content.desk(country, clock.today(), Role(role), seniority)
-        return kept[key]
+        with lock:
+            if time.monotonic() > look_at:
+                kept.clear()
+                newest = _newest(settings)
+                content = newest or content
+                look_at = time.monotonic() + (LOOK_AGAIN_SECONDS if newest else FAULTY_SECONDS)
+            if key not in kept:
+                kept[key] = content.desk(country, clock.today(), Role(role), seniority)
+            return kept[key]
 
     return make
+
+
+def _newest(settings: Settings) -> Content | None:
+    """The content as it is now; None while a file has a fault: calls then go on with the last good content."""
+    try:
+        return load_desk_content(settings.content_folder)
+    except (ContentError, OSError) as error:
+        log.warning("The content has a fault, the last good one stays in use: %s", error)
+        return None

@@ -98,7 +98,7 @@ class Settings:
     def home_folder(self) -> Path:
         """The folder of everything that this installation writes, made if it is not there."""
         folder = Path(self.home)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
 
     @property

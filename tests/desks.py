@@ -8,14 +8,13 @@ from typing import Any
 from bot.core.account import LegalForm
 from bot.core.coaching.advice import OptionKind, SayLine
 from bot.core.coaching.checklist import ChecklistRule, ChecklistRules
-from bot.core.coaching.corrections import Corrections, FaultCorrection
+from bot.core.coaching.corrections import FAULT_ORDER, Corrections, FaultCorrection
 from bot.core.coaching.desk import Desk
 from bot.core.coaching.escalation import Alternative, EscalationRules, Trigger
 from bot.core.coaching.ladder import NeutralParty, Rung
 from bot.core.coaching.playbook import ALL_HEATS, Line, Play, Playbook, Stance
 from bot.core.coaching.safety import PROTOCOL_ORDER, ProtocolCard, ProtocolRules
 from bot.core.dates import Calendar
-from bot.core.labels import FAULTS
 from tests.builders import a_law_pack, some_house_rules
 
 PAUSES_OF_PROTOCOLS = {
@@ -75,7 +74,7 @@ def a_playbook(*plays: Play) -> Playbook:
 
 
 def some_protocols() -> ProtocolRules:
-    """All five protocols with three steps each."""
+    """All protocols with three steps each."""
     return ProtocolRules(
         {
             name: ProtocolCard(
@@ -176,7 +175,7 @@ def some_corrections() -> Corrections:
                 ),
                 labels={f"{fault}-2": frozenset({"stalling"})},
             )
-            for fault in (*(f.value for f in FAULTS), "state_consequence")
+            for fault in FAULT_ORDER
         },
         cooldown_turns=4,
     )

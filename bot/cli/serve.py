@@ -16,10 +16,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.cli.starting import make_ready
+from bot.core.errors import UnavailableError
 from bot.settings import Settings
 
 #: A child that dies more often than this within a minute is left dead and said to be so.
 RESTARTS_A_MINUTE = 5
+
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 console = Console(soft_wrap=True, highlight=False)
 
@@ -41,11 +45,15 @@ class Child:
                 self.command, stdout=log, stderr=log, stdin=subprocess.DEVNULL
             )
 
+    def ask_to_stop(self) -> None:
+        """Ask it to stop, without waiting."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
     def stop(self) -> None:
-        """Ask it to stop; after eight seconds make it."""
-        if self.process is None or self.process.poll() is not None:
+        """Wait until it has stopped; after eight seconds make it."""
+        if self.process is None:
             return
-        self.process.terminate()
         try:
             self.process.wait(8)
         except subprocess.TimeoutExpired:
@@ -72,29 +80,33 @@ def serve(
     """Prepare the database and the model, then run the assistant, the actions and the web application."""
     started = time.monotonic()
     settings = Settings.from_environment()
+    lock = make_ready(settings, train)
     children = _children(settings)
-    signal.signal(signal.SIGTERM, _raise_interrupt)  # before the first child, or a stop leaves it
+    _stop_on_signals()  # before the first child, or a stop leaves it
     try:
         children[1].start()  # the action server needs only the database address, not its tables
         sign_ins = _prepare_database(settings)
         if train and not _model_is_current(settings):
             console.print("Training the model on the words in data/ (about half a minute)…")
-            subprocess.run([sys.executable, "-m", "bot", "train"], check=True)
+            if subprocess.run([sys.executable, "-m", "bot", "train"], check=False).returncode:
+                raise UnavailableError("The training failed; what went wrong is said above.")
         children[0].start()
         children[2].start()
-        if not _wait_until_ready(settings, children):
-            console.print(
-                f"[red]Not ready after two minutes.[/red] See the logs in {settings.home}/logs."
-            )
-            raise typer.Exit(1)
+        _wait_until_ready(settings, children)
         _announce(settings, sign_ins, time.monotonic() - started)
         if not check:
             _watch(children)
     except KeyboardInterrupt:
         console.print("\nStopping.")
     finally:
+        # A second Ctrl+C must not break off the stopping, or the rest would run on unwatched.
+        for number in STOPPING:
+            signal.signal(number, signal.SIG_IGN)
+        for child in reversed(children):
+            child.ask_to_stop()
         for child in reversed(children):
             child.stop()
+        lock.close()
 
 
 def _children(settings: Settings) -> list[Child]:
@@ -123,20 +135,24 @@ def _model_is_current(settings: Settings) -> bool:
     return is_current(settings)
 
 
-def _wait_until_ready(settings: Settings, children: list[Child], seconds: float = 120) -> bool:
+def _wait_until_ready(settings: Settings, children: list[Child], seconds: float = 120) -> None:
+    """Come back once a turn can be answered; UnavailableError names the server that keeps it from that."""
     address = f"{settings.web_url}/readyz"
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
             with urllib.request.urlopen(address, timeout=2) as answer:
                 if answer.status == 200:
-                    return True
+                    return
         except (urllib.error.URLError, OSError):
             pass
-        if not all(child.watch() for child in children):
-            return False
+        for child in children:
+            if not child.watch():
+                raise UnavailableError(
+                    f"The server “{child.name}” keeps stopping; see {child.log}."
+                )
         time.sleep(0.2)
-    return False
+    raise UnavailableError(f"Not ready after {seconds:.0f} seconds; see {settings.home}/logs.")
 
 
 def _announce(settings: Settings, sign_ins: list[tuple[str, str, str]], seconds: float) -> None:
@@ -158,6 +174,13 @@ def _watch(children: list[Child]) -> None:
                 )
                 child.process = None
         time.sleep(0.5)
+
+
+def _stop_on_signals() -> None:
+    signal.signal(signal.SIGTERM, _raise_interrupt)
+    # A terminal that is closed stops everything; under nohup it does not.
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _raise_interrupt)
 
 
 def _raise_interrupt(*_: object) -> None:

@@ -57,7 +57,7 @@ def add_user(
     if seniority not in ("junior", "senior"):
         raise InvalidInputError("Seniority is junior or senior.", field="seniority")
     if sys.stdin.isatty():
-        password = getpass.getpass("Password (at least 10 characters): ")
+        password = getpass.getpass("Password (at least 8 characters): ")
     else:
         password = sys.stdin.readline().rstrip("\n")
     people = services_on_the_ledger().people

@@ -143,13 +143,15 @@ class SqlCallRepository:
             raise NotFoundError("There is no such turn.")
         return turn_record(row)
 
-    def turns(self, call_id: str, after: int = -1) -> Sequence[TurnRecord]:
-        """The turns of a call in order, those after an index."""
+    def turns(
+        self, call_id: str, after: int = -1, *, unanswered: bool = False
+    ) -> Sequence[TurnRecord]:
+        """The turns of a call in order, those after an index; if asked, only those without advice."""
         query = _TURN.where(t.turns.c.call_id == call_id, t.turns.c.turn_index > after)
-        return [
-            turn_record(row)
-            for row in self._connection.execute(query.order_by(t.turns.c.turn_index))
-        ]
+        if unanswered:
+            query = query.where(t.turns.c.advice.is_(None))
+        rows = self._connection.execute(query.order_by(t.turns.c.turn_index))
+        return [turn_record(row) for row in rows]
 
     def close(self, call_id: str, at: datetime, summary: dict[str, Any]) -> None:
         """End a call with its summary."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,11 @@ from bot.core.language.redact import MASK, redact
 from bot.core.reading import HeardLabel, Reading
 from bot.services.desks import Desks
 from bot.services.ports import Assistant, Audit, CallRecord, Clock, TurnRecord, UnitOfWork, Viewer
+from bot.services.turn_documents import standing_advice, turn_answer, turn_document
+from bot.services.unanswered import LOOK_BACK, InFlight
 from bot.services.wrap_up import WrapUp
+
+log = logging.getLogger(__name__)
 
 #: The answer to a partial segment: the rest of the sentence is still to come.
 WAITING = Advice(silent=True, because=("Waiting for the rest of the sentence.",))
@@ -41,6 +46,7 @@ class LiveCalls:
         self._audit = audit
         self._clock = clock
         self._wrap_up = wrap_up
+        self._in_flight = InFlight()
 
     def open_call(self, account_id: str, viewer: Viewer) -> dict[str, Any]:
         """Start a call on an account of the viewer's portfolio."""
@@ -99,18 +105,38 @@ class LiveCalls:
                 call_id, speaker, spoken, at or self._clock.now(), segment_id
             )
             work.commit()
+            waiting = work.calls.turns(call_id, turn.index - LOOK_BACK, unanswered=True)
         if not is_new and turn.advice is not None:
             return turn_answer(turn)
+        self._answer_stranded(call, [one for one in waiting if one.id != turn.id], viewer)
         if labels is not None:
             return self._answer_by_hand(turn, viewer, labels)
         return self._answer(turn, call, viewer)
 
     def _answer(self, turn: TurnRecord, call: CallRecord, viewer: Viewer) -> dict[str, Any]:
-        try:
-            return self._assistant.advise_on_turn(turn, call, viewer)
-        except UnavailableError:
-            reading = Reading(turn.speaker, turn.text, flags=("listening_off",))
-            return self.answer_turn(turn.id, reading, viewer)
+        with self._in_flight.answering(turn.id):
+            try:
+                return self._assistant.advise_on_turn(turn, call, viewer)
+            except UnavailableError:
+                reading = Reading(turn.speaker, turn.text, flags=("listening_off",))
+                return self.answer_turn(turn.id, reading, viewer)
+
+    def _answer_stranded(
+        self, call: CallRecord, turns: Sequence[TurnRecord], viewer: Viewer
+    ) -> bool:
+        """Answer what was stored and never answered; only as the collector of the call, by their authority."""
+        now, answered = self._clock.now(), False
+        if call.status != "open" or call.user_id != viewer.user_id:
+            return False
+        for turn in turns:
+            if not self._in_flight.is_stranded(turn, now):
+                continue
+            try:
+                self._answer(turn, call, viewer)
+                answered = True
+            except Exception as error:  # noqa: BLE001 - an old turn must not stop the new one
+                log.warning("Turn %s stays unanswered: %s", turn.id, type(error).__name__)
+        return answered
 
     def _answer_by_hand(
         self, turn: TurnRecord, viewer: Viewer, labels: tuple[str, ...]
@@ -141,16 +167,25 @@ class LiveCalls:
         return {"turn_id": turn_id, "reading": reading.as_json(), "advice": advice.as_json()}
 
     def events(self, call_id: str, viewer: Viewer, after: int = -1) -> list[dict[str, Any]]:
-        """Answered turns after an index, for the stream; stops at the first that is still being answered."""
-        with self._unit_of_work() as work:
-            work.calls.get(call_id, viewer)
-            turns = work.calls.turns(call_id, after)
+        """Turns after an index, for the stream; stops at the first that is still being answered.
+
+        A turn that nobody answers any more is answered now, or goes out as unanswered: it holds nothing up.
+        """
+        call, turns = self._turns(call_id, viewer, after)
+        if self._answer_stranded(call, turns, viewer):
+            _, turns = self._turns(call_id, viewer, after)
         ready = []
         for turn in turns:
-            if turn.advice is None:
+            if turn.advice is None and not self._in_flight.is_stranded(turn, self._clock.now()):
                 break
             ready.append(turn_document(turn))
         return ready
+
+    def _turns(
+        self, call_id: str, viewer: Viewer, after: int
+    ) -> tuple[CallRecord, Sequence[TurnRecord]]:
+        with self._unit_of_work() as work:
+            return work.calls.get(call_id, viewer), work.calls.turns(call_id, after)
 
     def status(self, call_id: str, viewer: Viewer) -> str:
         """Whether the call is open or closed."""
@@ -221,28 +256,3 @@ def _check_labels(labels: tuple[str, ...], speaker: Speaker) -> None:
         raise InvalidInputError(
             f"“{unknown[0]}” is not a label of a {speaker.value} turn.", field="labels"
         )
-
-
-def turn_document(turn: TurnRecord) -> dict[str, Any]:
-    """A turn as the interface publishes it."""
-    return {
-        "turn_id": turn.id,
-        "index": turn.index,
-        "speaker": turn.speaker.value,
-        "text": turn.text,
-        "said_at": turn.said_at.isoformat(),
-        "segment_id": turn.segment_id,
-        "reading": turn.reading,
-        "advice": turn.advice,
-    }
-
-
-def turn_answer(turn: TurnRecord) -> dict[str, Any]:
-    """The answer to a turn that was stored and heard."""
-    return {"turn_id": turn.id, "reading": turn.reading, "advice": turn.advice}
-
-
-def standing_advice(turns: Any) -> dict[str, Any] | None:
-    """The advice that stands on the panel: the last that was not silent."""
-    shown = (turn.advice for turn in reversed(turns) if turn.advice and not turn.advice["silent"])
-    return next(shown, None)

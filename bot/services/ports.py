@@ -172,8 +172,10 @@ class CallRepository(Protocol):
     def get_turn(self, turn_id: str) -> TurnRecord:
         """Load one turn."""
 
-    def turns(self, call_id: str, after: int = -1) -> Sequence[TurnRecord]:
-        """The turns of a call in order, those after an index."""
+    def turns(
+        self, call_id: str, after: int = -1, *, unanswered: bool = False
+    ) -> Sequence[TurnRecord]:
+        """The turns of a call in order, those after an index; if asked, only those without advice."""
 
     def claim(self, call_id: str) -> dict[str, Any]:
         """Take the call for this transaction, so that no other turn is answered at once; returns its memory."""

@@ -51,7 +51,8 @@ class WrapUp:
                 raise ConflictError("This call is closed already.")
             account = work.accounts.get(call.account_id, viewer)
             facts = checked(confirmed, account, self._clock.today())
-            memory = CallMemory.from_json(call.memory)
+            # Read under the lock: a warning in a turn that is being answered now still counts.
+            memory = CallMemory.from_json(work.calls.claim(call_id))
             _refuse_money_under_protection(memory, facts)
             written = write(facts, work, account, viewer.name, call_id)
             memory = _with_confirmed(memory, facts)

@@ -34,6 +34,9 @@ PUBLIC_ENDPOINTS = frozenset(
 #: What a panel's token does not reach: it cannot make itself a successor.
 _NOT_FOR_PANELS = frozenset({"people.make_token"})
 
+#: What a token for one call does not reach.
+_BEYOND_ONE_CALL = frozenset({"calls.open_call", "accounts.find_accounts"})
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -92,7 +95,14 @@ def _check_panel(endpoint: str) -> None:
         raise ForbiddenError(text("error.panel_scope"))
     if claims["origin"] and origin and origin != claims["origin"]:
         raise ForbiddenError(text("error.panel_origin"))
-    if claims["call"] and (endpoint == "calls.open_call" or call_id not in (None, claims["call"])):
+    if not claims["call"]:
+        return
+    account_id = (request.view_args or {}).get("account_id")
+    if (
+        endpoint in _BEYOND_ONE_CALL
+        or call_id not in (None, claims["call"])
+        or account_id not in (None, claims.get("account"))
+    ):
         raise ForbiddenError(text("error.panel_call"))
 
 

@@ -18,11 +18,22 @@ class TokenExpired(Exception):  # noqa: N818 - the situation, not a fault
 
 
 def issue(
-    user_id: str, now: datetime, *, call_id: str | None = None, origin: str | None = None
+    user_id: str,
+    now: datetime,
+    *,
+    call_id: str | None = None,
+    account_id: str | None = None,
+    origin: str | None = None,
 ) -> tuple[str, datetime]:
-    """Make a token for a user, bound to a call and a page's origin where they are given."""
+    """Make a token for a user, bound to a call with its account and to a page's origin where they are given."""
     until = now + LIFETIME
-    claims = {"user": user_id, "call": call_id, "origin": origin, "until": int(until.timestamp())}
+    claims = {
+        "user": user_id,
+        "call": call_id,
+        "account": account_id,
+        "origin": origin,
+        "until": int(until.timestamp()),
+    }
     return PREFIX + str(_serializer().dumps(claims)), until
 
 

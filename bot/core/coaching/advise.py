@@ -10,7 +10,7 @@ from bot.core.coaching.advice import Advice
 from bot.core.coaching.attention import choose_card
 from bot.core.coaching.because import because_of_safeguard
 from bot.core.coaching.card import show_card
-from bot.core.coaching.corrections import correct
+from bot.core.coaching.corrections import correct, faults_by_account
 from bot.core.coaching.desk import Desk
 from bot.core.coaching.escalation import after_move
 from bot.core.coaching.facts import facts_of
@@ -19,7 +19,7 @@ from bot.core.coaching.memory import CallMemory
 from bot.core.coaching.position import position_of
 from bot.core.coaching.safety import Safeguard, after_identity_check, safeguard_for
 from bot.core.coaching.scene import Scene, escalation_of, frame, lawful_step
-from bot.core.labels import FAULTS, Move, Speaker
+from bot.core.labels import FAULTS, Speaker
 from bot.core.reading import Reading
 
 #: A protocol outranks every card of the playbook.
@@ -93,15 +93,16 @@ def _after_collector(scene: Scene) -> tuple[Advice, CallMemory]:
     """Tick, remember and, on a fault, put one correction on top of the card that stands."""
     memory, reading, desk = scene.memory, scene.reading, scene.desk
     correction = None
-    if FAULTS.intersection(reading.names) or Move.STATE_CONSEQUENCE.value in reading.names:
-        step = lawful_step(scene)
+    step = lawful_step(scene)
+    by_account = faults_by_account(memory, reading, step)
+    if by_account or FAULTS.intersection(reading.names):
         facts = facts_of(scene.account, scene.position, reading, desk.calendar, memory.invoice)
         if step:
             facts["consequence"] = step.consequence
         if memory.protocol:
             facts = {"client": scene.account.name}
         correction, memory = correct(
-            memory, reading, desk.corrections, facts, has_lawful_step=step is not None
+            memory, reading, desk.corrections, facts, by_account=by_account
         )
     scene = replace(scene, memory=memory)
     advice = replace(

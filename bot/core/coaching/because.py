@@ -29,7 +29,8 @@ def because_of_card(
     found = [_heard(reading, play.label) for play in plays]
     best = next((option for option in options if option.status is not OptionStatus.CLOSED), None)
     if best:
-        found.append(f"House rule: {best.title}. {best.why}")
+        asks = f" (the {best.approver} must approve)" if best.approver else ""
+        found.append(f"House rule: {best.title}{asks}. {best.why}")
     found += [f"Law: {rule.text} ({rule.source})" for rule in law.shown_for(reading.names)[:1]]
     if invoice:
         found.append(f"Ledger: {_ledger(invoice, position.today)}")

@@ -15,8 +15,8 @@ from bot.core.coaching.facts import (
     meant_invoice,
     money_named,
     named_invoice,
-    speaks_of_fee,
 )
+from bot.core.coaching.grievances import fee_was_contested, speaks_of_fee
 from bot.core.coaching.law import law_for
 from bot.core.coaching.memory import CallMemory
 from bot.core.coaching.options import OptionRequest, open_options
@@ -120,6 +120,7 @@ def _options(scene: Scene, choice: Choice) -> tuple[Option, ...]:
         named_date=date_named(reading) if names_terms else None,
         named_instalments=instalments.get("count") if names_terms else None,
         named_frequency=instalments.get("frequency") if names_terms else None,
+        fee_contested=fee_was_contested(reading, scene.memory.quotes),
     )
     law = law_for(account, desk.laws, today)
     return open_options(account, ask, desk.house, law, desk.calendar, today)

@@ -12,7 +12,7 @@ from bot.core.coaching.advice import OptionKind, Role
 from bot.core.coaching.law import LawPack
 from bot.core.dates import Calendar
 from bot.core.interest import FlatRate, InterestBasis
-from bot.core.labels import Objection
+from bot.core.labels import Objection, Signal
 from bot.core.money import Money
 
 
@@ -27,6 +27,7 @@ class OptionRequest:
     named_date: date | None = None
     named_instalments: int | None = None
     named_frequency: str | None = None
+    fee_contested: bool = True
 
 
 def basis_for(account: Account, law: LawPack) -> InterestBasis:
@@ -134,6 +135,6 @@ class Case:
             return f"One invoice is overdue, by {late}."
         return f"{count} invoices are overdue, the oldest by {late}."
 
-    def heard(self, *labels: Objection) -> bool:
+    def heard(self, *labels: Objection | Signal) -> bool:
         """Whether one of these was heard in the turn."""
         return any(label in self.ask.labels for label in labels)

@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from bot.core.coaching.advice import Correction
+from bot.core.coaching.folding import offered_in
+from bot.core.coaching.ladder import LadderStep
 from bot.core.coaching.memory import CallMemory
 from bot.core.coaching.playbook import Line, fill
 from bot.core.labels import FAULTS, Move
 from bot.core.reading import Reading
 
-#: A consequence stated where the ladder has no lawful step: a fault by the account, not by the words.
+#: Faults by the account, not by the words: money under a protocol, an offer beyond one's authority,
+#: a consequence stated where the ladder has no lawful step.
+IN_PROTOCOL = "money_in_protocol"
+NO_AUTHORITY = "beyond_authority"
 NO_GROUND = Move.STATE_CONSEQUENCE.value
 
-#: The gravest first; the first two are never passed over, however lately the last word was.
+_OFFERS = frozenset(
+    {Move.OFFER_PLAN.value, Move.OFFER_PART_PAYMENT.value, Move.OFFER_CONCESSION.value}
+)
+_ABOUT_MONEY = _OFFERS | {Move.SEEK_COMMITMENT.value, NO_GROUND}
+
+#: Words of the last steps; they may be said only when the next step is one of these.
+_LAST_STEPS = re.compile(
+    r"\b(?:courts?|ccjs?|bailiffs?|solicitors?|lawyers?|attorneys?|sue|legal action|legal team"
+    r"|(?:debt |collection )agency|winding[- ]up|statutory demand)\b",
+    re.I,
+)
+
+#: The gravest first; the first three are never passed over, however lately the last word was.
 FAULT_ORDER = (
     Move.DISCLOSE.value,
     Move.THREATEN.value,
+    IN_PROTOCOL,
     Move.PRESSURE.value,
     Move.BLAME.value,
     Move.DISMISS.value,
     Move.ARGUE.value,
     NO_GROUND,
+    NO_AUTHORITY,
 )
-_ALWAYS = frozenset(FAULT_ORDER[:2])
+_ALWAYS = frozenset(FAULT_ORDER[:3])
 
 
 @dataclass(frozen=True)
@@ -51,13 +71,14 @@ def correct(
     rules: Corrections,
     facts: Mapping[str, str],
     *,
-    has_lawful_step: bool = True,
+    by_account: Collection[str] = (),
 ) -> tuple[Correction | None, CallMemory]:
     """Choose the correction for a collector turn, if one is due; `memory` has the turn counted already.
 
     `facts` may hold `consequence`, the ladder's next lawful step in words.
     """
-    fault = _gravest(reading, has_lawful_step)
+    heard = {name for name in reading.names if name in FAULTS} | set(by_account)
+    fault = next((name for name in FAULT_ORDER if name in heard), None)
     if fault is None or fault not in rules.faults:
         return None, memory
     rested = memory.turns - memory.last_correction_turn >= rules.cooldown_turns
@@ -66,7 +87,7 @@ def correct(
     rule = rules.faults[fault]
     line = _better(rule, memory, facts)
     correction = Correction(
-        fault, reading.evidence_of(fault), rule.note, fill(line.text, facts) if line else ""
+        fault, _evidence(reading, fault), rule.note, fill(line.text, facts) if line else ""
     )
     counted = replace(
         memory,
@@ -77,11 +98,33 @@ def correct(
     return correction, counted
 
 
-def _gravest(reading: Reading, has_lawful_step: bool) -> str | None:
-    heard = {name for name in reading.names if name in FAULTS}
-    if NO_GROUND in reading.names and not has_lawful_step:
-        heard.add(NO_GROUND)
-    return next((fault for fault in FAULT_ORDER if fault in heard), None)
+def faults_by_account(
+    memory: CallMemory, reading: Reading, step: LadderStep | None
+) -> frozenset[str]:
+    """What is a fault on this account now, though the words are not: `step` is the one that may be named."""
+    moves = set(reading.names)
+    found: set[str] = set()
+    if memory.protocol and moves & _ABOUT_MONEY:
+        return frozenset({IN_PROTOCOL})
+    beyond = set(offered_in(reading)).intersection(memory.beyond_kinds)
+    if moves & _OFFERS and beyond and memory.escalation_state != "handed_over":
+        found.add(NO_AUTHORITY)
+    if NO_GROUND in moves and step is None:
+        found.add(NO_GROUND)
+    elif NO_GROUND in moves and step and _names_a_later_step(reading.text, step):
+        found.add(Move.THREATEN.value)
+    return frozenset(found)
+
+
+def _names_a_later_step(text: str, step: LadderStep) -> bool:
+    # Court named while a letter comes first would be a threat of a step that is not meant yet.
+    return bool(_LAST_STEPS.search(text)) and not _LAST_STEPS.search(f"{step.title} {step.says}")
+
+
+def _evidence(reading: Reading, fault: str) -> str:
+    own = reading.evidence_of(fault)
+    behind = (x.evidence for x in reading.labels if x.name in _ABOUT_MONEY)
+    return own or next(behind, "")
 
 
 def _better(rule: FaultCorrection, memory: CallMemory, facts: Mapping[str, str]) -> Line | None:

@@ -54,6 +54,8 @@ def one_day(case: Case, limit: Limit, exact: bool, usual_days: int) -> date | Re
     named = case.named_date
     if exact and named is not None and named > latest:
         return Refused(f"{limit.max_days} days is the limit; the day named is later.")
-    wished = named or case.today + timedelta(days=min(usual_days, limit.max_days))
+    # Whoever must not be pressed for one payment at once gets all the days that the limit has.
+    days = limit.max_days if case.law.no_payment_floor else min(usual_days, limit.max_days)
+    wished = named or case.today + timedelta(days=days)
     found = case.calendar.working_day_within(wished, case.today, latest)
     return found or Refused(f"No working day falls within the limit of {limit.max_days} days.")

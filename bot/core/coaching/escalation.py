@@ -27,6 +27,14 @@ AUTHORITY_EXCEEDED = "authority_exceeded"
 
 UNTRIED_SHOWN = 4
 
+#: Whose trigger names the person for the client when the record, not the call, brought the protocol.
+_TRIGGER_OF = {
+    "texas": "vulnerability",
+    "blake": "vulnerability",
+    "adviser_in_charge": "adviser_in_charge",
+    "insolvency": "insolvency",
+}
+
 
 @dataclass(frozen=True)
 class Trigger:
@@ -95,13 +103,15 @@ def note_options(
     open_kinds = tuple(
         dict.fromkeys(o.kind.value for o in options if o.status is OptionStatus.OPEN)
     )
+    # Closed or waiting for a senior, and in no form the collector's own to grant.
+    beyond = tuple(dict.fromkeys(o.kind.value for o in options if o.kind.value not in open_kinds))
     above = any(o.status is OptionStatus.NEEDS_APPROVAL for o in options)
     left = set(open_kinds) - set(memory.refused) - {OptionKind.FULL_PAYMENT.value}
     exceeded = above and not left and ("plan_request" in labels or "decline_offer" in labels)
     triggers = memory.triggers
     if exceeded and AUTHORITY_EXCEEDED not in triggers:
         triggers = (*triggers, AUTHORITY_EXCEEDED)
-    return replace(memory, open_kinds=open_kinds, triggers=triggers)
+    return replace(memory, open_kinds=open_kinds, beyond_kinds=beyond, triggers=triggers)
 
 
 def escalate(
@@ -118,6 +128,8 @@ def escalate(
     absolute = next((trigger for trigger in fired if trigger.absolute), None)
     if absolute:
         return _hand_over(REQUIRED, absolute)
+    if memory.protocol:
+        return _protected(memory, account, position, rules, fired)
     untried = tuple(a.text for a in rules.alternatives if a.is_open(memory))
     if fired and not untried:
         return _hand_over(READY, fired[0])
@@ -146,6 +158,20 @@ def _hand_over(state: str, trigger: Trigger) -> EscalationAdvice:
         trigger.reason,
         trigger.hand_to,
     )
+
+
+def _protected(
+    memory: CallMemory,
+    account: Account,
+    position: Position,
+    rules: EscalationRules,
+    fired: list[Trigger],
+) -> EscalationAdvice:
+    """Nothing is tried and no step is named under a protocol; who looks after such a client is."""
+    about = _TRIGGER_OF.get(memory.protocol or "")
+    keeper = next((t for t in rules.triggers if t.id == about), None) or next(iter(fired), None)
+    reason = pause_of(memory, account, position) or "Paused: a protocol stands."
+    return EscalationAdvice(PAUSED, None, (), reason, keeper.hand_to if keeper else None)
 
 
 def _at_least(memory: CallMemory, heat: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.core.account import Account, Charge, Invoice, LegalForm
+from bot.core.coaching.grievances import speaks_of_fee, speaks_of_stop
 from bot.core.coaching.position import Position
 from bot.core.dates import Calendar
 from bot.core.labels import FAMILY_OF, Family, Objection, Signal
@@ -18,10 +19,6 @@ DISPUTES = frozenset(o.value for o in Objection if FAMILY_OF[o] is Family.DISPUT
 
 #: Disputes that withhold payment of an invoice until they are settled.
 _ON_AN_INVOICE = frozenset({Objection.INVOICE_DISPUTE.value, Objection.SERVICE_DISPUTE.value})
-
-_FEE_WORDS = re.compile(
-    r"\b(?:fees?|late charges?|charges|interest|penalt(?:y|ies)|surcharges?|admin charge)\b", re.I
-)
 
 _NUMBER_WORDS = [
     "no",
@@ -54,11 +51,6 @@ _SAFE_FOR_STRANGERS = frozenset({"client", "contact", "today_plus_3"})
 _SAFE_FOR_COLLEAGUES = _SAFE_FOR_STRANGERS | {"invoice", "po"}
 
 
-def speaks_of_fee(reading: Reading) -> bool:
-    """Whether the terms that the client contests are a fee or interest."""
-    return Objection.TERMS_DISPUTE.value in reading.names and bool(_FEE_WORDS.search(reading.text))
-
-
 def find_invoice(account: Account, spoken: str) -> Invoice | None:
     """The invoice that a spoken number means: equal, or its unmistakable ending."""
     wanted = _digits(spoken)
@@ -89,7 +81,11 @@ def meant_invoice(
     if named:
         return named
     earlier = find_invoice(account, spoken_of) if spoken_of else None
-    if Objection.TERMS_DISPUTE.value in reading.names and position.charges:
+    if (
+        Objection.TERMS_DISPUTE.value in reading.names
+        and position.charges
+        and not speaks_of_stop(reading)
+    ):
         charge = _charge_meant(position, earlier)
         charged = find_invoice(account, charge.invoice_number) if charge else None
         if charged and (earlier is None or speaks_of_fee(reading)):

@@ -9,7 +9,13 @@ from typing import Any
 
 from bot.core.account import Account
 from bot.core.coaching.advice import OptionKind
-from bot.core.coaching.facts import DISPUTES, date_named, meant_invoice, named_invoice
+from bot.core.coaching.facts import (
+    DISPUTES,
+    date_named,
+    meant_invoice,
+    named_invoice,
+)
+from bot.core.coaching.grievances import speaks_of_stop
 from bot.core.coaching.memory import HEAT_KEPT, NOTES_KEPT, QUOTES_KEPT, CallMemory
 from bot.core.coaching.position import Position
 from bot.core.labels import FAULTS, SILENT, Move, Objection, Signal
@@ -159,6 +165,7 @@ def _disputes(
         for name in reading.names
         if name in DISPUTES
         and name not in (Objection.MISSING_PAPERWORK.value, Objection.PAYMENT_CLAIMED.value)
+        and not (name == Objection.TERMS_DISPUTE.value and speaks_of_stop(reading))
     ]
     if not contested:
         return memory.disputes
@@ -177,6 +184,12 @@ def _documents(memory: CallMemory, reading: Reading) -> tuple[str, ...]:
 
 def _documents_in(text: str) -> tuple[str, ...]:
     return tuple(kind for pattern, kind in _DOCUMENTS if pattern.search(text))
+
+
+def offered_in(reading: Reading) -> tuple[str, ...]:
+    """The kinds of option that a collector turn names by its words; a concession of no known kind is left out."""
+    unnamed = OptionKind.EXTENSION.value
+    return tuple(kind for kind in _offers(reading) if kind != unnamed)
 
 
 def _offers(reading: Reading) -> Iterable[str]:

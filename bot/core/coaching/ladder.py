@@ -9,6 +9,7 @@ from bot.core.account import Account, LegalForm
 from bot.core.coaching.facts import count_in_words
 from bot.core.coaching.memory import CallMemory
 from bot.core.coaching.position import Position
+from bot.core.coaching.safety import CARERS
 from bot.core.coaching.wording import PAUSE_WORDS
 from bot.core.dates import Calendar, in_words
 from bot.core.labels import Move
@@ -93,6 +94,8 @@ def pause_of(memory: CallMemory, account: Account, position: Position) -> str | 
     today, protections = position.today, account.protections
     if memory.pauses:
         return f"Paused: {PAUSE_WORDS.get(memory.pauses[-1], memory.pauses[-1])}."
+    if memory.protocol == CARERS:
+        return "Paused: the speaker is not the client."
     recorded = (
         ("vulnerable", protections.vulnerable_since),
         ("moratorium", protections.moratorium_until and protections.moratorium_until >= today),
@@ -165,7 +168,12 @@ def _pause_by_dispute(memory: CallMemory, account: Account, position: Position) 
     logged = memory.did(Move.LOG_DISPUTE.value) and memory.disputes
     if not logged:
         return None
-    free = [i for i in position.overdue_invoices if i.number not in (memory.disputes or {})]
+    # What is on record as disputed in part leaves the rest of the invoice free.
+    free = [
+        i
+        for i in position.overdue_invoices
+        if i.disputed.is_positive or i.number not in (memory.disputes or {})
+    ]
     if any(i.disputed < i.balance for i in free):
         return None
     return "Paused: everything overdue was put in dispute in this call."

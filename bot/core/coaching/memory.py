@@ -50,6 +50,7 @@ class CallMemory:
     agreed: bool = False
     last_offer: str | None = None
     open_kinds: tuple[str, ...] = ()
+    beyond_kinds: tuple[str, ...] = ()
     triggers: tuple[str, ...] = ()
     pauses: tuple[str, ...] = ()
     asked_us: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.core.account import Instalment
 from bot.core.coaching.case import Case
@@ -10,7 +10,7 @@ from bot.core.coaching.draft import Draft, Refused, one_day, payable
 from bot.core.coaching.forgone import cost_of
 from bot.core.coaching.house_rules import Limit
 from bot.core.dates import in_words
-from bot.core.labels import Objection
+from bot.core.labels import Objection, Signal
 from bot.core.money import Money
 
 USUAL_REST_DAYS = 14
@@ -44,18 +44,19 @@ def part_payment(case: Case, limit: Limit, exact: bool) -> Draft | Refused:
     first = _first_part(case, limit, exact)
     if isinstance(first, Refused):
         return first
-    soonest = case.first_working_day + timedelta(days=1)
     latest = case.today + timedelta(days=limit.max_days)
-    if exact and case.named_date is not None and case.named_date > latest:
+    first_on, wished = _part_days(case)
+    if exact and max(first_on, wished or first_on) > latest:
         return Refused(f"{limit.max_days} days is the limit for the rest.")
-    usual = case.today + timedelta(days=min(USUAL_REST_DAYS, limit.max_days))
-    rest_on = case.calendar.working_day_within(case.named_date or usual, soonest, latest)
+    usual = min(first_on + timedelta(days=USUAL_REST_DAYS), latest)
+    soonest = first_on + timedelta(days=1)
+    rest_on = case.calendar.working_day_within(wished or usual, soonest, latest)
     if rest_on is None:
         return Refused(f"No working day for the rest falls within {limit.max_days} days.")
     rest = case.base - first
-    schedule = (Instalment(first, case.first_working_day), Instalment(rest, rest_on))
+    schedule = (Instalment(first, first_on), Instalment(rest, rest_on))
     return Draft(
-        f"{first} by {in_words(case.first_working_day)}, the other {rest} by {in_words(rest_on)}",
+        f"{first} by {in_words(first_on)}, the other {rest} by {in_words(rest_on)}",
         schedule,
         cost_of(case, schedule, case.zero),
         f"{case.track_record} The rest may wait {limit.max_days} days at most.",
@@ -145,6 +146,15 @@ def _first_part(case: Case, limit: Limit, exact: bool) -> Money | Refused:
     return first if first < case.base else Refused("The sum is too small to be split.")
 
 
+def _part_days(case: Case) -> tuple[date, date | None]:
+    """The day of the first part, and the day that was named for the rest, if any."""
+    named = case.named_date
+    if named and case.named_amount and case.heard(Signal.PROMISE_TO_PAY):
+        # “200 on Friday” is the first part: the day belongs to the sum that was promised.
+        return case.calendar.next_working_day(named), None
+    return case.first_working_day, named
+
+
 def payment_floor(case: Case, limit: Limit) -> Money:
     """The least first payment: the house's share of the sum, or nothing where the law says to take any."""
     if case.law.no_payment_floor:
@@ -153,9 +163,10 @@ def payment_floor(case: Case, limit: Limit) -> Money:
 
 
 def _contested_charges(case: Case) -> Money:
-    # Terms are contested in the turn itself: the fee or interest is the part in question.
-    return case.charged if case.heard(Objection.TERMS_DISPUTE) else case.zero
+    # A fee or interest that is contested in the call is the part in question; a due date is not.
+    contested = case.heard(Objection.TERMS_DISPUTE) and case.ask.fee_contested
+    return case.charged if contested else case.zero
 
 
 def _spoken(method: str) -> str:
-    return method.replace("_", " ")
+    return "ACH" if method == "ach" else method.replace("_", " ")

@@ -18,6 +18,8 @@ from bot.core.money import Money
 USUAL_INSTALMENTS = 3
 USUAL_FIRST_DAYS = 3
 
+_SLOWEST_FIRST = ("monthly", "fortnightly", "weekly")
+
 
 def instalments(case: Case, limit: Limit, exact: bool) -> Draft | Refused:
     """Two or more payments; the first clears the floor, the last takes the odd penny."""
@@ -49,6 +51,10 @@ def instalments(case: Case, limit: Limit, exact: bool) -> Draft | Refused:
 
 def _frequency(case: Case, limit: Limit, exact: bool) -> str | Refused:
     named = case.ask.named_frequency
+    too_many = case.named_amount and (_named_count(case) or 0) > limit.max_instalments
+    if too_many and not exact:
+        # The sum they can manage is what counts: more time comes before more money each time.
+        named = next((f for f in _SLOWEST_FIRST if f in limit.frequencies), named)
     if named in limit.frequencies:
         return str(named)
     if exact and named is not None:

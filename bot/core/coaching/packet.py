@@ -128,7 +128,14 @@ def _disputes(memory: CallMemory, account: Account) -> list[dict[str, Any]]:
     ]
     known = {dispute["invoice"] for dispute in recorded}
     new = [
-        {"invoice": number, "reason": reason, "amount": _balance(account, number), "new": True}
+        {
+            "invoice": number,
+            "reason": reason,
+            # How much of it is contested nobody has said yet; more than is open it cannot be.
+            "amount": None,
+            "at_most": _balance(account, number),
+            "new": True,
+        }
         for number, reason in (memory.disputes or {}).items()
         if number not in known
     ]
@@ -172,6 +179,8 @@ def _neutral(verdict: NeutralVerdict) -> dict[str, Any]:
 
 
 def _decision(memory: CallMemory, escalation: EscalationAdvice) -> str:
+    if memory.pauses or memory.protocol:
+        return "Confirm the pause and say who speaks with the client from now on."
     if "authority_exceeded" in memory.triggers:
         named = memory.named or {}
         wish = " ".join(
@@ -180,6 +189,4 @@ def _decision(memory: CallMemory, escalation: EscalationAdvice) -> str:
             if named.get(key)
         )
         return f"Approve or refuse terms beyond the collector's limit{f': {wish}' if wish else ''}."
-    if memory.pauses:
-        return "Confirm the pause and say who speaks with the client from now on."
     return f"Take the call over: {escalation.reason or 'the collector asks for help'}"

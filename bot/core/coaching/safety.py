@@ -18,9 +18,10 @@ from bot.core.reading import Reading
 
 TEXAS, BLAKE, CARERS = "texas", "blake", "carers"
 ADVISER, INSOLVENCY = "adviser_in_charge", "insolvency"
+NO_CALLS = "contact_stopped"
 
 #: The most urgent first.
-PROTOCOL_ORDER = (BLAKE, TEXAS, CARERS, ADVISER, INSOLVENCY)
+PROTOCOL_ORDER = (BLAKE, TEXAS, CARERS, ADVISER, INSOLVENCY, NO_CALLS)
 
 _MORATORIUM = re.compile(r"\b(?:breathing space|moratorium|debt respite)\b", re.I)
 
@@ -145,6 +146,8 @@ def _record_of(protections: Protections, today: date) -> tuple[str, str] | None:
         return ADVISER, f"adviser{who} on record since {in_words(protections.adviser_since)}"
     if protections.insolvent_since:
         return INSOLVENCY, f"insolvency on record since {in_words(protections.insolvent_since)}"
+    if protections.contact_stopped_since:
+        return NO_CALLS, f"no calls wanted since {in_words(protections.contact_stopped_since)}"
     return None
 
 

@@ -102,8 +102,11 @@ def _proposals(
     plan = None if protected else _plan(memory, options)
     if plan:
         found.append(plan)
+    on_record = {(d.invoice_number, d.reason) for d in account.disputes if d.is_open}
     found += [
-        _dispute(number, reason, account) for number, reason in (memory.disputes or {}).items()
+        _dispute(number, reason, account)
+        for number, reason in (memory.disputes or {}).items()
+        if (number, reason) not in on_record
     ]
     found += [_document(kind) for kind in memory.documents]
     found += [_pause(kind, today) for kind in memory.pauses]
@@ -137,7 +140,9 @@ def _plan(memory: CallMemory, options: Sequence[Option]) -> Proposal | None:
     if option is None:
         return Proposal("plan", "A plan was agreed", {"kind": taken[-1]}, ("sums and days?",))
     schedule = [{"amount": i.amount.plain(), "due": i.due.isoformat()} for i in option.schedule]
-    gaps = ("read it back to the client",) if not memory.agreed else ()
+    approval = (f"the {option.approver} approves it first",) if option.approver else ()
+    read_back = () if memory.agreed else ("read it back to the client",)
+    gaps = (*approval, *read_back)
     values = {"kind": taken[-1], "currency": option.total.currency, "schedule": schedule}
     return Proposal("plan", option.title, values, gaps)
 
@@ -184,12 +189,13 @@ def _outcome(memory: CallMemory, proposals: Sequence[Proposal]) -> str:
     if memory.escalation_state == HANDED_OVER:
         return "handed over"
     if "plan" in kinds:
-        return "plan agreed"
+        waits = any("approves it first" in gap for p in proposals for gap in p.gaps)
+        return "plan to be approved" if waits else "plan agreed"
     if memory.promise:
         return "promise to pay"
     if memory.count(Signal.ACCEPT_OFFER.value) and memory.accepted:
         return f"accepted: {memory.accepted[-1].replace('_', ' ')}"
-    if "dispute" in kinds:
+    if memory.disputes:
         return "dispute to settle"
     return "no outcome yet"
 

@@ -192,13 +192,13 @@ class _Reader:
         start = at + 1 if self.word(at) == "and" else at
         if not self.word(start, comma=True):
             return value, at
-        rest = self._rest(start)
+        rest = self._rest(start, scale)
         if rest and rest[0] < scale and SCALES.get(self.word(rest[1]), 0) < scale:
             return value + rest[0], rest[1]
         return value, at
 
-    def _rest(self, at: int) -> tuple[int | Decimal, int] | None:
-        """What may follow "thousand": a number below it, without a run of digits."""
+    def _rest(self, at: int, scale: int) -> tuple[int | Decimal, int] | None:
+        """What may follow a scale: a number below it, without a run of digits."""
         text = self._words[at].text
         if text in ("a", "an") and self.word(at + 1) == "hundred":
             return self._hundreds(1, at + 1)
@@ -206,7 +206,9 @@ class _Reader:
         if start is None:
             return None
         value, after = self._hundreds(*start)
-        return self._scaled(value, after) if self.word(after) == "thousand" else (value, after)
+        # Only below a million: otherwise "two thousand two thousand …" would go deeper with every word.
+        is_thousands = self.word(after) == "thousand" and scale > SCALES["thousand"]
+        return self._scaled(value, after) if is_thousands else (value, after)
 
     def _below_hundred(self, at: int) -> tuple[int, int] | None:
         text = self._words[at].text

@@ -57,4 +57,5 @@ def ask_coach(body: dict[str, Any]) -> Response:
     bound_to = current_user.claims.get("call")
     if bound_to and body["call_id"] not in (None, bound_to):
         raise ForbiddenError(text("error.panel_call"))
-    return jsonify(services().coach.ask(body["text"], viewer(), call_id=body["call_id"]))
+    call_id = body["call_id"] or bound_to
+    return jsonify(services().coach.ask(body["text"], viewer(), call_id=call_id))

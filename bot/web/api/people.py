@@ -83,10 +83,14 @@ def read_me() -> Response:
 @operation(blueprint, "makeToken", 404, has_body=True)
 def make_token(body: dict[str, Any]) -> tuple[Response, int]:
     """Make a short-lived token for a panel, bound to a call and a page's origin"""
-    who = viewer()
-    if body["call_id"]:
-        services().calls.status(body["call_id"], who)  # only for a call that this person may see
+    who, call_id = viewer(), body["call_id"]
+    # Only for a call that this person may see.
+    account_id = services().calls.view(call_id, who)["account_id"] if call_id else None
     token, until = panel_tokens.issue(
-        who.user_id, services().clock.now(), call_id=body["call_id"], origin=body["origin"]
+        who.user_id,
+        services().clock.now(),
+        call_id=call_id,
+        account_id=account_id,
+        origin=body["origin"],
     )
     return jsonify(token=token, expires_at=until.isoformat()), 201

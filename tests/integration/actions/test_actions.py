@@ -9,6 +9,7 @@ from rasa_sdk.executor import ActionExecutor, ActionNotFoundException
 from rasa_sdk.interfaces import Action
 
 from bot.core.account import Account
+from bot.services.coach_answers import OUT_OF_SCOPE
 from tests.integration.actions.desk import (
     DOMAIN,
     PRIYA,
@@ -78,7 +79,7 @@ def test_advise_on_the_same_turn_twice_gives_the_same_advice(desk: Desk, call: s
 def test_advise_in_the_chat_says_what_the_coach_is_for(desk: Desk) -> None:
     answer = desk.run("action_advise", "book me a taxi", **heard("out_of_scope"))
 
-    assert answer.responses == ["utter_out_of_scope"]
+    assert answer.texts == [OUT_OF_SCOPE]
     assert answer.responses[0] in DOMAIN["responses"]
     assert answer.documents == []
 

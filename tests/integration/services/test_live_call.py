@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from bot.core.errors import ConflictError, InvalidInputError, NotFoundError, Una
 from bot.core.labels import CLIENT_LABELS, Speaker
 from bot.core.language.guard import MAX_TURN_CHARACTERS
 from bot.core.reading import HeardLabel, Reading
+from bot.services.ports import CallRecord, TurnRecord, Viewer
 from tests.integration.services.conftest import HARTLEY, House, invoice
 
 CARD = "4111 1111 1111 1111"
@@ -338,3 +340,76 @@ def test_an_unlikely_warning_shows_the_protocol_but_waits_for_a_person_to_pause_
 
     assert answer["advice"]["protocol"] is not None
     assert not house.account().protections.any
+
+
+def a_stranded_turn(house: House, call: str, text: str = "two", seconds: int = 60) -> str:
+    """A turn whose process ended before it could answer."""
+    said_at = house.services.clock.now() - timedelta(seconds=seconds)
+    with house.services.unit_of_work() as work:
+        turn, _ = work.calls.add_turn(call, Speaker.CLIENT, text, said_at, None)
+        work.commit()
+    return turn.id
+
+
+@pytest.mark.parametrize("seconds", [60, -3600])
+def test_a_stream_answers_what_a_dead_process_left_unanswered(house: House, seconds: int) -> None:
+    call = house.open()
+    house.client(call, "one")
+    a_stranded_turn(house, call, seconds=seconds)
+    house.client(call, "three")
+
+    events = house.services.calls.events(call, house.sam)
+    assert [event["text"] for event in events] == ["one", "two", "three"]
+    assert all(event["advice"] for event in events)
+    assert house.memory(call).turns == 3
+
+
+def test_the_next_turn_answers_what_a_dead_process_left_unanswered(house: House) -> None:
+    call = house.open()
+    a_stranded_turn(house, call, "one")
+    house.client(call, "two")
+
+    assert [bool(turn["advice"]) for turn in house.turns(call)] == [True, True]
+
+
+def test_a_turn_that_cannot_be_answered_holds_neither_stream_nor_call_up(house: House) -> None:
+    call = house.open()
+    broken = a_stranded_turn(house, call, "one")
+    answer = house.assistant.advise_on_turn
+
+    def fails_on_it(turn: TurnRecord, record: CallRecord, viewer: Viewer) -> dict[str, Any]:
+        if turn.id == broken:
+            raise RuntimeError("this turn always fails")
+        return answer(turn, record, viewer)
+
+    house.assistant.advise_on_turn = fails_on_it  # type: ignore[method-assign]
+    house.client(call, "two")
+
+    events = house.services.calls.events(call, house.sam)
+    assert [(event["text"], bool(event["advice"])) for event in events] == [
+        ("one", False),
+        ("two", True),
+    ]
+
+
+def test_what_was_left_unanswered_is_not_answered_by_who_only_looks_on(house: House) -> None:
+    call = house.open()
+    a_stranded_turn(house, call, "one")
+
+    [event] = house.services.calls.events(call, house.omar)
+    assert (event["text"], event["advice"]) == ("one", None)
+
+
+def test_a_turn_that_is_being_answered_is_left_to_who_answers_it(house: House) -> None:
+    call, seen = house.open(), []
+    answer = house.assistant.advise_on_turn
+
+    def looks_meanwhile(turn: TurnRecord, record: CallRecord, viewer: Viewer) -> dict[str, Any]:
+        seen.append(house.services.calls.events(call, house.sam))
+        return answer(turn, record, viewer)
+
+    house.assistant.advise_on_turn = looks_meanwhile  # type: ignore[method-assign]
+    long_ago = house.services.clock.now() - timedelta(hours=1)
+    house.services.calls.take_turn(call, house.sam, Speaker.CLIENT, "hello", at=long_ago)
+
+    assert seen == [[]]

@@ -175,6 +175,10 @@ def test_a_panel_token_opens_its_call_and_nothing_else(
     assert panel.get(f"/calls/{call}", Origin="https://evil.example.com").status_code == 403
     assert panel.get(f"/calls/{other}").status_code == 403
     assert panel.post("/calls", {"account_id": "acc_bakery"}).status_code == 403
+    assert panel.get("/accounts").status_code == 403
+    assert panel.get("/accounts/acc_other").status_code == 403
+    assert panel.get("/accounts/acc_other/brief").status_code == 403
+    assert panel.get("/accounts/acc_bakery").status_code == 200
     assert panel.post("/tokens").status_code == 403
     assert panel.client.get("/", headers=panel.headers).status_code == 403
 

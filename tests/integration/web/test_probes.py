@@ -74,3 +74,12 @@ def test_gunicorn_gets_one_worker_and_the_threads_of_the_settings() -> None:
     told = options(Settings(host="::1", port="8123", web_threads="7"))
 
     assert (told["bind"], told["workers"], told["threads"]) == ("[::1]:8123", 1, 7)
+
+
+def test_made_up_methods_make_no_series_of_their_own(app: Flask) -> None:
+    for number in range(5):
+        app.test_client().open("/nowhere", method=f"MADEUP{number}")
+
+    shown = app.test_client().get("/metrics").text
+    assert "MADEUP" not in shown
+    assert 'method="OTHER"' in shown

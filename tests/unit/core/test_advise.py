@@ -14,6 +14,7 @@ from bot.core.reading import Entity
 from tests.builders import (
     TODAY,
     a_charge,
+    a_dispute,
     a_reading,
     an_account,
     an_invoice,
@@ -292,3 +293,66 @@ def test_a_hard_call_calls_for_a_break_and_another_look():
     summary = summarise(call.memory, call.account, DESK, TODAY)
 
     assert (True, True, "Take a break.") == (summary.hard_call, summary.look_again, summary.cue)
+
+
+def test_an_offer_beyond_the_collectors_authority_is_taken_back():
+    call = Call(an_account(an_invoice(balance=40000, total=40000)))
+    advice = call.client("plan_request")
+    assert OptionStatus.OPEN not in {
+        o.status for o in advice.options if o.kind is OptionKind.INSTALMENTS
+    }
+
+    assert "beyond_authority" == call.collector("offer_plan").correction.fault
+
+
+def test_an_offer_that_is_open_is_not_corrected():
+    call = Call()
+    call.client("plan_request")
+
+    assert call.collector("offer_plan").correction is None
+
+
+def test_money_is_taken_back_while_a_protocol_stands():
+    call = Call()
+    call.client("vulnerability")
+
+    for move in ("seek_commitment", "offer_plan"):
+        assert "money_in_protocol" == call.collector(move).correction.fault
+
+
+def test_court_may_not_be_named_while_a_letter_comes_first():
+    call = Call()
+    advice = call.collector("state_consequence", text="otherwise it goes to court")
+
+    assert ("threaten", "otherwise it goes to court") == (
+        advice.correction.fault,
+        advice.correction.evidence,
+    )
+
+
+def test_a_plan_that_needs_approval_is_not_summed_up_as_agreed():
+    call = Call(an_account(an_invoice(balance=40000, total=40000)))
+    options = call.client("plan_request").options
+    call.collector("offer_plan")
+    call.client("accept_offer")
+    summary = summarise(call.memory, call.account, DESK, TODAY, options)
+
+    assert "plan to be approved" == summary.outcome
+    assert any("approves it first" in gap for gap in summary.gaps)
+
+
+def test_a_dispute_that_is_on_record_is_not_proposed_again():
+    account = an_account(an_invoice("4417", 1200, disputed=300), disputes=(a_dispute("4417"),))
+    call = Call(account)
+    call.client("service_dispute")
+    summary = summarise(call.memory, account, DESK, TODAY)
+
+    assert "dispute to settle" == summary.outcome
+    assert "dispute" not in {p.kind for p in summary.proposals}
+
+
+def test_being_on_stop_is_no_dispute_of_an_invoice():
+    call = Call(an_account(charges=(a_charge(70),)))
+    call.client("terms_dispute", text="you put us on stop without a word")
+
+    assert not call.memory.disputes

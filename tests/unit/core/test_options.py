@@ -419,3 +419,45 @@ def test_a_role_at_the_top_has_nobody_to_ask() -> None:
     option = the_option(OptionKind.FULL_PAYMENT, role=Role.ADMIN)
     assert option.status is CLOSED
     assert option.why == "This is not for the role “admin” to grant."
+
+
+def test_the_day_of_a_promise_belongs_to_the_sum_promised():
+    friday = TODAY + timedelta(days=3)
+    option = the_option(
+        OptionKind.PART_PAYMENT,
+        an_account(),
+        "promise_to_pay",
+        named_amount=pounds(1000),
+        named_date=friday,
+    )
+
+    assert (pounds(1000), friday) == (option.schedule[0].amount, option.schedule[0].due)
+    assert option.schedule[1].due > friday
+
+
+def test_a_fee_is_in_question_only_when_it_is_contested():
+    account = an_account(charges=(a_charge(70),))
+    kind = OptionKind.UNDISPUTED_PART
+
+    assert OPEN is the_option(kind, account, "terms_dispute").status
+    assert CLOSED is the_option(kind, account, "terms_dispute", fee_contested=False).status
+
+
+def test_whoever_must_not_be_pressed_gets_the_days_that_the_limit_has():
+    law = a_law_pack(a_rule(no_payment_floor=True))
+    hurried = the_option(OptionKind.FULL_PAYMENT)
+    patient = the_option(OptionKind.FULL_PAYMENT, law=law)
+
+    assert patient.schedule[0].due > hurried.schedule[0].due
+
+
+def test_a_small_sum_named_gets_more_time_rather_than_more_each_time():
+    option = the_option(
+        OptionKind.INSTALMENTS,
+        an_account(),
+        "plan_request",
+        named_amount=pounds(50),
+        named_frequency="weekly",
+    )
+
+    assert " monthly payments" in option.title

@@ -96,3 +96,18 @@ def test_protections_are_flagged_and_a_deadline_is_set():
 
 def test_a_neutral_third_party_is_weighed():
     assert a_packet()["neutral_parties"][0]["open"]
+
+
+def test_under_protection_the_pause_is_asked_for_and_not_a_plan():
+    memory = CallMemory(triggers=("authority_exceeded",), pauses=("insolvent",))
+
+    assert a_packet(memory)["decision_asked_for"].startswith("Confirm the pause")
+
+
+def test_a_new_dispute_claims_no_sum_that_nobody_named():
+    packet = a_packet(
+        CallMemory(disputes={"4417": "terms_dispute"}), an_account(an_invoice("4417"))
+    )
+
+    assert packet["disputes"][0]["amount"] is None
+    assert packet["disputes"][0]["at_most"]

@@ -133,3 +133,28 @@ def test_words_of_the_collector_bring_no_protocol():
     advice, _ = hear("acknowledge", text="end it all", speaker=Speaker.COLLECTOR)
 
     assert advice.protocol is None
+
+
+def test_a_third_party_call_shows_no_next_step_with_a_sum():
+    advice, _ = hear("third_party")
+
+    assert ("paused", None, ()) == (
+        advice.escalation.state,
+        advice.escalation.next_step,
+        advice.escalation.untried,
+    )
+
+
+def test_a_recorded_protection_names_who_looks_after_the_client():
+    advice, _ = hear("stalling", account=a_protected_account(insolvent_since=TODAY))
+
+    assert "the insolvency contact" == advice.escalation.hand_to
+
+
+def test_a_recorded_wish_for_no_calls_is_kept_whatever_the_client_says():
+    account = a_protected_account(contact_stopped_since=TODAY)
+    advice, _ = hear("stalling", account=account)
+
+    assert advice.protocol is not None
+    assert advice.protocol.name == "contact_stopped"
+    assert advice.options == ()

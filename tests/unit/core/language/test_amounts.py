@@ -308,3 +308,8 @@ def test_two_hundred_kilobytes_are_read_in_half_a_second() -> None:
     find_amounts(text)
     find_schedules(text)
     assert time.process_time() - start < 1.0
+
+
+@pytest.mark.parametrize("words", ["two thousand ", "two million ", "a hundred thousand "])
+def test_a_number_that_never_ends_is_read_without_going_deeper_with_every_word(words: str) -> None:
+    assert find_amounts(words * 600) == find_amounts(words * 600)
