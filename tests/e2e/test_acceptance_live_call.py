@@ -240,7 +240,7 @@ def test_the_whole_call_goes_by_keyboard_alone(
     keys.press("Enter")
     expect(offer).to_have_text("Offered")
     keys.press("2")
-    expect(panel.locator("[data-key=next]")).to_contain_text("2 of ")
+    expect(panel.locator("[data-key=next]")).to_contain_text("2/")
 
     end = panel.locator("[data-key=end]")
     tab_to(page, end)
