@@ -3,6 +3,7 @@
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+SYNC = $(UV) sync --frozen --no-progress --compile-bytecode
 export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 2
@@ -51,7 +52,7 @@ docs: env ## Write the generated parts of the documentation anew
 env: .venv/.locked ## The locked Python environment in .venv
 
 .venv/.locked: pyproject.toml uv.lock $(if $(findstring .uv,$(UV)),.uv/bin/uv)
-	$(UV) sync --frozen --no-progress --compile-bytecode
+	$(SYNC) || UV_NATIVE_TLS=1 UV_SYSTEM_CERTS=1 $(SYNC)  # behind a proxy with its own certificate
 	@touch $@
 
 .uv/bin/uv:
