@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import structlog
 from flask import Flask
 
 from bot.core.errors import TooLargeError, UnavailableError
 from bot.settings import Settings
+from bot.web import logs
 from tests.integration.web.conftest import Browser, Program, an_app
 from tests.integration.web.standins import StandInServices
 
@@ -238,8 +240,15 @@ def test_a_fault_behind_the_interface_becomes_a_problem(
 
 
 def test_no_word_of_a_client_reaches_the_log(
-    amina: Program, call: str, services: StandInServices, capsys: pytest.CaptureFixture[str]
+    amina: Program,
+    call: str,
+    services: StandInServices,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Whatever another test has told structlog, this logger writes every line to the screen.
+    screen = structlog.wrap_logger(structlog.PrintLogger(), [structlog.processors.JSONRenderer()])
+    monkeypatch.setattr(logs, "log", screen)
     amina.post(f"/calls/{call}/turns", said("zebra finances"))
     amina.get("/accounts?q=zebra")
     services.calls.fault = RuntimeError("zebra")
