@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,14 @@ def sign_in(page: Page, url: str, password: str, name: str = "sam") -> None:
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("heading", name="Your desk").wait_for()
+
+
+def wait_for(is_so: Callable[[], bool], seconds: float = 10) -> None:
+    """Give what was asked for with a key press its time; fails when it never happens."""
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until, "it never happened"
+        time.sleep(0.1)
 
 
 def panel_after_the_turn(page: Page) -> Locator:
@@ -251,4 +260,4 @@ def test_the_whole_call_goes_by_keyboard_alone(
     keys.press("Enter")
     expect(panel.locator(".say")).to_be_hidden()
     call = panel.get_attribute("call")
-    assert sam.get(f"/calls/{call}").json()["status"] == "closed"
+    wait_for(lambda: sam.get(f"/calls/{call}").json()["status"] == "closed")
