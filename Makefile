@@ -43,6 +43,11 @@ rasa-test: env ## Rasa's own checks: data validation, then the test conversation
 bench: env ## Slow measurements: the live turn beside stock Rasa
 	$(PYTHON) -m bot bench live
 
+.PHONY: eval
+eval: env ## How well turns are heard, beside stock Rasa: text and an HTML page in var/reports/hearing (slow)
+	$(PYTHON) -m bot train
+	$(PYTHON) -m bot bench hearing
+
 .PHONY: docs
 docs: env ## Write the generated parts of the documentation anew
 	$(PYTHON) -m tools.make_docs

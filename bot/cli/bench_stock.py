@@ -24,27 +24,12 @@ from bot.core.coaching.advice import Role
 from bot.core.errors import UnavailableError
 from bot.core.labels import Speaker
 from bot.core.signing import seal
+from bot.nlu.evaluation.stock_diet import STOCK_PIPELINE
 from bot.services.ports import Viewer
 from bot.settings import Settings
 
-CONFIG = """\
-recipe: default.v1
-assistant_id: stock
-language: en
-pipeline:
-  - name: WhitespaceTokenizer
-  - name: RegexFeaturizer
-  - name: LexicalSyntacticFeaturizer
-  - name: CountVectorsFeaturizer
-  - name: CountVectorsFeaturizer
-    analyzer: char_wb
-    min_ngram: 1
-    max_ngram: 4
-  - name: DIETClassifier
-    epochs: {epochs}
-    random_seed: 7
-    constrain_similarities: true
-  - name: EntitySynonymMapper
+CONFIG = f"""\
+{STOCK_PIPELINE}  - name: EntitySynonymMapper
 policies:
   - name: MemoizationPolicy
   - name: RulePolicy
@@ -88,7 +73,9 @@ def _project(project: Path, epochs: int, ports: dict[str, int]) -> Path:
     shutil.copytree("data/nlu", project / "data" / "nlu")
     shutil.copytree("data/stories", project / "data" / "stories")
     shutil.copy("domain.yml", project / "domain.yml")
-    (project / "config.yml").write_text(CONFIG.format(epochs=epochs), encoding="utf-8")
+    (project / "config.yml").write_text(
+        CONFIG.format(epochs=epochs, joined="false"), encoding="utf-8"
+    )
     (project / "credentials.yml").write_text("rest:\n", encoding="utf-8")
     (project / "endpoints.yml").write_text(
         f"action_endpoint:\n  url: http://127.0.0.1:{ports['actions']}/webhook\n"

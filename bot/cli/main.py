@@ -7,7 +7,7 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import accounts, bench, content, doctor, model, serve, users
+from bot.cli import accounts, bench, content, corrections, doctor, model, serve, users
 from bot.core.errors import ContentError, ParleyError
 
 app = typer.Typer(
@@ -19,6 +19,9 @@ app = typer.Typer(
 )
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(content.app, name="content")
+content.app.command("corrections")(corrections.list_corrections)
+content.app.command("accept")(corrections.accept)
+content.app.command("dismiss")(corrections.dismiss)
 app.add_typer(users.app, name="users")
 app.add_typer(bench.app, name="bench")
 app.command("analyse")(model.analyse)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from bot.core.coaching.memory import CallMemory
+from bot.core.corrections import label_key
 from bot.core.errors import ConflictError, InvalidInputError, NotFoundError
 from bot.core.labels import Speaker
 from bot.db import tables as t
@@ -210,6 +211,7 @@ class SqlCallRepository:
                 kind=kind,
                 line_id=line_id,
                 labels=None if labels is None else list(labels),
+                labels_key=None if labels is None else label_key(labels),
                 given_at=at,
             )
         )

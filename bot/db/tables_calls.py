@@ -49,7 +49,10 @@ class TurnTable(Base):
 
 
 class TurnFeedbackTable(Base):
-    """What a collector thought of an advice: used, not useful, or misheard with the right labels."""
+    """What a collector thought of an advice: used, not useful, or misheard with the right labels.
+
+    `labels_key` is those labels in alphabetical order, so that the same set is found however it was said.
+    """
 
     __tablename__ = "turn_feedback"
 
@@ -59,7 +62,24 @@ class TurnFeedbackTable(Base):
     kind: Mapped[Word]
     line_id: Mapped[str | None] = mapped_column(String(80))
     labels: Mapped[list[Any] | None] = mapped_column(Document)
+    labels_key: Mapped[str | None] = mapped_column(Text)
     given_at: Mapped[At]
+
+
+class CorrectionReviewTable(Base):
+    """What a trainer decided on a correction: a turn and the set of labels that it should have had."""
+
+    __tablename__ = "correction_reviews"
+    __table_args__ = (UniqueConstraint("turn_id", "labels_key"),)
+
+    id: Mapped[Id]
+    turn_id: Mapped[Ref] = mapped_column(ForeignKey("turns.id"))
+    labels_key: Mapped[str] = mapped_column(Text)
+    decision: Mapped[Word]
+    reviewed_by: Mapped[Ref] = mapped_column(ForeignKey("users.id"))
+    reviewed_at: Mapped[At]
+    reason: Mapped[str | None] = mapped_column(Text)
+    line: Mapped[dict[str, Any] | None] = mapped_column(Document)
 
 
 class EscalationTable(Base):

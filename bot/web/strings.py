@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.web import strings_of_errors, strings_of_pages
+from bot.web import strings_of_corrections, strings_of_errors, strings_of_pages
 
-CATALOGUE: dict[str, str] = {**strings_of_errors.CATALOGUE, **strings_of_pages.CATALOGUE}
+CATALOGUE: dict[str, str] = {
+    **strings_of_errors.CATALOGUE,
+    **strings_of_pages.CATALOGUE,
+    **strings_of_corrections.CATALOGUE,
+}
 
 
 def text(key: str, **values: Any) -> str:

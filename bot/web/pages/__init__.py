@@ -6,7 +6,7 @@ from flask import Flask
 
 from bot.core.coaching.wording import label_in_words
 from bot.web import formats, strings
-from bot.web.pages import coach_chat, demo_host, desk, sign_in, supervisor
+from bot.web.pages import coach_chat, demo_host, desk, sign_in, supervisor, teaching
 
 
 def init_app(app: Flask) -> None:
@@ -17,5 +17,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         money=formats.money, day=formats.day, moment=formats.moment, clock=formats.clock
     )
-    for module in (sign_in, desk, demo_host, supervisor, coach_chat):
+    for module in (sign_in, desk, demo_host, supervisor, teaching, coach_chat):
         app.register_blueprint(module.blueprint)

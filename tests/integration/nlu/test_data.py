@@ -94,6 +94,8 @@ def test_every_file_lies_under_its_speaker_and_bears_its_label() -> None:
         lines = _lines(path)
 
         assert {line.speaker.value for line in lines} == {path.parent.name}
+        if path.name == "corrected.yml":  # lines of every label, added by trainers from calls
+            continue
         assert {line.intent for line in lines} == {path.stem}
 
 

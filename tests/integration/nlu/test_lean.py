@@ -18,9 +18,12 @@ from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import YamlException
+from rasa.shared.nlu.training_data.formats.rasa_yaml import NLU_SCHEMA_FILE
+from rasa.shared.utils import validation
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.nlu.lean import make_lean
+from bot.nlu.lean import is_plain_training_file, make_lean, remember_valid_files
 
 ROOT = Path(__file__).parents[3]
 
@@ -123,3 +126,40 @@ def test_it_is_safe_to_apply_twice() -> None:
     make_lean()
 
     assert Event.resolve_by_type is once
+
+
+PLAIN = (
+    'version: "3.1"\nnlu:\n- intent: refusal\n  examples:\n  - {text: "no", metadata: {heat: 1}}\n'
+)
+
+#: Files that are not of our plain shape; the last two Rasa refuses.
+NOT_PLAIN = [
+    PLAIN.replace('- {text: "no", metadata: {heat: 1}}', "|\n    - no").replace(":\n  |", ": |"),
+    PLAIN + "responses:\n  utter_a:\n  - text: b\n",
+    PLAIN.replace('"no"', "[1]"),
+    PLAIN.replace("intent: refusal", "intent: 5"),
+]
+
+
+def test_every_training_file_is_of_the_plain_shape() -> None:
+    for path in sorted((ROOT / "data" / "nlu").rglob("*.yml")):
+        assert is_plain_training_file(path.read_text(encoding="utf-8")), path.name
+
+
+@pytest.mark.parametrize("content", NOT_PLAIN)
+def test_other_shapes_are_left_to_rasas_own_check(content: str) -> None:
+    assert is_plain_training_file(PLAIN)
+    assert not is_plain_training_file(content)
+
+
+def test_what_rasa_refuses_is_still_refused_with_its_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(validation, "validate_yaml_schema", validation.validate_yaml_schema)
+    remember_valid_files(tmp_path / "valid.txt")
+
+    validation.validate_yaml_schema(PLAIN, NLU_SCHEMA_FILE)
+    for content in NOT_PLAIN[2:]:
+        with pytest.raises(YamlException):
+            validation.validate_yaml_schema(content, NLU_SCHEMA_FILE)
+    assert len((tmp_path / "valid.txt").read_text().split()) == 1

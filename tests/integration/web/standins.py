@@ -11,6 +11,7 @@ from bot.core.coaching.advice import Advice, EscalationAdvice, SayLine
 from bot.core.errors import ConflictError, NotFoundError
 from bot.core.labels import Speaker
 from bot.core.reading import HeardLabel, Reading
+from bot.services.corrections import Corrections
 from bot.services.facts import account_facts
 from bot.services.people import People
 from bot.services.ports import Viewer
@@ -22,6 +23,7 @@ from bot.services.supervision import (
     WatchedPromise,
 )
 from tests.builders import an_account, an_invoice
+from tests.correction_fakes import CorrectionsAtWork, InMemoryLines, a_correction
 from tests.people_fakes import MovingClock, UsersAtWork, some_people
 
 PASSWORD = "a long winter evening"
@@ -262,6 +264,9 @@ class StandInServices:
     accounts: StandInAccounts
     calls: StandInCalls
     supervision: Supervision
+    corrections: Corrections
+    corrected: CorrectionsAtWork
+    lines: InMemoryLines
     coach: StandInCoach = field(default_factory=StandInCoach)
     assistant: StandInAssistant = field(default_factory=StandInAssistant)
     audit: StandInAudit = field(default_factory=StandInAudit)
@@ -284,6 +289,8 @@ def some_services() -> StandInServices:
         work.users.users[f"usr_{name}"] = user
         work.users.change(f"usr_{name}", id=f"usr_{name}")
     accounts = StandInAccounts(clock)
+    corrected, lines, audit = CorrectionsAtWork(), InMemoryLines(), StandInAudit()
+    corrected.corrections.corrections.append(a_correction())
     return StandInServices(
         clock=clock,
         work=work,
@@ -291,4 +298,8 @@ def some_services() -> StandInServices:
         accounts=accounts,
         calls=StandInCalls(accounts, clock),
         supervision=Supervision(StandInQueries(), clock),
+        corrections=Corrections(lambda: corrected, lines, audit, clock),
+        corrected=corrected,
+        lines=lines,
+        audit=audit,
     )

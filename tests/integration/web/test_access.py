@@ -25,11 +25,17 @@ ADDRESSES = {
     "/api/v1/calls/<id:call_id>/turns",
     "/api/v1/calls/<id:call_id>/turns/<id:turn_id>/feedback",
     "/api/v1/coach",
+    "/api/v1/corrections",
+    "/api/v1/corrections/<id:correction_id>/acceptance",
+    "/api/v1/corrections/<id:correction_id>/dismissal",
     "/api/v1/me",
     "/api/v1/openapi.json",
     "/api/v1/tokens",
     "/calls/new",
     "/coach",
+    "/corrections",
+    "/corrections/<id:correction_id>/acceptance",
+    "/corrections/<id:correction_id>/dismissal",
     "/crm/<id:account_id>",
     "/healthz",
     "/metrics",
@@ -51,6 +57,7 @@ PUBLIC = {
 }
 
 EVERYBODY = {"amina": 200, "tara": 200, "sam": 200, "ada": 200}
+REVIEWERS = {"amina": 403, "tara": 200, "sam": 403, "ada": 200}
 OVERSEERS = {"amina": 403, "tara": 403, "sam": 200, "ada": 200}
 
 MATRIX = {
@@ -59,6 +66,8 @@ MATRIX = {
     "/crm/acc_bakery": EVERYBODY,
     "/coach": EVERYBODY,
     "/supervisor": OVERSEERS,
+    "/corrections": REVIEWERS,
+    "/api/v1/corrections": REVIEWERS,
     "/api/v1/accounts": EVERYBODY,
     "/api/v1/accounts/acc_bakery": EVERYBODY,
     "/api/v1/accounts/acc_bakery/brief": EVERYBODY,
@@ -176,6 +185,7 @@ def test_a_panel_token_opens_its_call_and_nothing_else(
     assert panel.get(f"/calls/{other}").status_code == 403
     assert panel.post("/calls", {"account_id": "acc_bakery"}).status_code == 403
     assert panel.get("/accounts").status_code == 403
+    assert panel.get("/corrections").status_code == 403
     assert panel.get("/accounts/acc_other").status_code == 403
     assert panel.get("/accounts/acc_other/brief").status_code == 403
     assert panel.get("/accounts/acc_bakery").status_code == 200

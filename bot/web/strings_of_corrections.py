@@ -1,0 +1,37 @@
+"""What trainers read on the page of corrections."""
+
+from __future__ import annotations
+
+CATALOGUE: dict[str, str] = {
+    "nav.corrections": "Corrections",
+    "corrections.title": "Corrections",
+    "corrections.lead": "What collectors say was misheard. Each can become a line that the recogniser learns from.",
+    "corrections.empty": "Nothing waits. When a collector corrects a label in the panel, it comes here.",
+    "corrections.shown": "The newest {count} are shown. The next ones come up as you decide on these.",
+    "corrections.said.client": "The client said, corrected {moment}",
+    "corrections.said.collector": "The collector said, corrected {moment}",
+    "corrections.heard": "Heard",
+    "corrections.heard_label": "{label} ({percent} %)",
+    "corrections.heard_nothing": "Nothing.",
+    "corrections.said_by": "Should be, says {names}",
+    "corrections.none_of_these": "None of what was heard.",
+    "corrections.line": "Training line, names taken out",
+    "corrections.replaced": "Replaced; check it, and look for other names:",
+    "corrections.replacement": "“{was}” by “{now}”",
+    "corrections.nothing_replaced": "No name or number was found to replace. Look for others yourself.",
+    "corrections.labels": "What the line says",
+    "corrections.labels_now": "Labels: {labels}. Change",
+    "corrections.heat": "Heat",
+    "corrections.style": "How it is said",
+    "corrections.style.clean": "clean",
+    "corrections.style.asr": "as a speech recogniser prints it",
+    "corrections.style.terse": "terse",
+    "corrections.style.rambling": "rambling",
+    "corrections.style.regional": "regional",
+    "corrections.style.nonnative": "not a native speaker",
+    "corrections.accept": "Add to training lines",
+    "corrections.accepted": "Added to {file}. It is used after the next training: {command}",
+    "corrections.reason": "Or say why it is no training line",
+    "corrections.dismiss": "Dismiss",
+    "corrections.dismissed": "The correction is dismissed.",
+}
