@@ -14,6 +14,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
+from bot.nlu.logistic import fit_logistic
+
+#: The score of a label that cannot be learnt from the lines at hand: about one in four hundred.
+NEVER = -6.0
+
 
 @dataclass(frozen=True)
 class HeadSettings:
@@ -36,10 +41,10 @@ def _vectorizers() -> tuple[TfidfVectorizer, TfidfVectorizer]:
     )
     characters = TfidfVectorizer(
         analyzer="char_wb",
-        ngram_range=(2, 5),
+        ngram_range=(3, 4),
         min_df=3,
         sublinear_tf=True,
-        max_features=60_000,
+        max_features=40_000,
         dtype=np.float32,
     )
     return words, characters
@@ -113,23 +118,18 @@ class Heads:
         return scores
 
     def _train(self, matrix: csr_matrix, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        weights = np.zeros((len(self.names), matrix.shape[1]), dtype=np.float32)
-        bias = np.full(len(self.names), -6.0, dtype=np.float32)
-        for column in range(len(self.names)):
-            target = targets[:, column]
-            if not 0 < target.sum() < len(target):
-                continue
-            head = LogisticRegression(
-                C=self.settings.regularisation,
-                solver="liblinear",
-                class_weight={0: 1.0, 1: self.settings.positive_weight},
-                random_state=self.settings.seed,
-                max_iter=60,
-                tol=1e-3,
-            )
-            head.fit(matrix, target)
-            weights[column] = head.coef_[0]
-            bias[column] = head.intercept_[0]
+        weights, bias = fit_logistic(
+            matrix,
+            targets,
+            dense_width=self.dense_columns(matrix),
+            regularisation=self.settings.regularisation,
+            positive_weight=self.settings.positive_weight,
+        )
+        # A label without a line, or on every line, has nothing to be told from.
+        count = targets.sum(axis=0)
+        unknown = (count == 0) | (count == len(targets))
+        weights[unknown] = 0
+        bias[unknown] = NEVER
         return weights, bias
 
     def _calibrate(self, column: int, name: str, scores: np.ndarray, target: np.ndarray) -> None:
@@ -161,9 +161,12 @@ class Heads:
     @property
     def dense_width(self) -> int:
         """How many of the first feature columns are the embedding."""
-        return (
-            self.weights.shape[1] - len(self.words.vocabulary_) - len(self.characters.vocabulary_)
-        )
+        return self.dense_columns(self.weights)
+
+    def dense_columns(self, matrix: csr_matrix | np.ndarray) -> int:
+        """How many of a matrix's first columns are the embedding."""
+        words, characters = self.words.vocabulary_, self.characters.vocabulary_
+        return int(matrix.shape[1]) - len(words) - len(characters)
 
     def save(self, folder: Path) -> None:
         """Write arrays and vocabularies into a folder; nothing in it can run code when loaded."""

@@ -123,15 +123,18 @@ class LabelClassifier(IntentClassifier, GraphComponent):
             text = message.get(TEXT) or ""
             heads = self._heads.get(speaker_of(message))
             if heads is not None:
-                self._label(message, text, heads)
+                self._label(message, text, speaker_of(message), heads)
         return messages
 
-    def _label(self, message: Message, text: str, heads: Heads) -> None:
+    def _label(self, message: Message, text: str, speaker: Speaker, heads: Heads) -> None:
         if not heads.knows_a_word_of(text):
             self._set(message, [], "neutral" if "neutral" in heads.names else "out_of_scope", 0.0)
             return
         probabilities = heads.probabilities([text], shared_encoder().encode(text)[None, :])[0]
-        believed = believe(heads.names, probabilities, heads.thresholds)
+        if speaker is Speaker.COACH:
+            believed = believe_request(probabilities, heads.thresholds)
+        else:
+            believed = believe(heads.names, probabilities, heads.thresholds)
         heard = [
             {
                 "name": heads.names[column],
@@ -173,6 +176,16 @@ def as_lines(examples: Sequence[Example], names: Sequence[str]) -> Tuning:
     return Tuning(texts, vectors, np.array(targets, dtype=np.int8))
 
 
+#: Together more likely than not, the silent labels silence what is not protected ...
+SILENCE = 0.5
+
+#: ... and, when they are as good as certain, a protected label that is itself unlikely.
+SURE_SILENCE, UNLIKELY = 0.7, 0.35
+
+#: A request to the coach that is less likely than this is none of the known ones.
+REQUEST_FLOOR = 0.15
+
+
 def believe(names: Sequence[str], probabilities: np.ndarray, thresholds: np.ndarray) -> list[int]:
     """Columns of the labels to believe, strongest first.
 
@@ -183,9 +196,37 @@ def believe(names: Sequence[str], probabilities: np.ndarray, thresholds: np.ndar
     over.sort(key=lambda column: -float(probabilities[column]))
     silent = [column for column in over if names[column] in SILENT]
     spoken = [column for column in over if names[column] not in SILENT]
+    quiet = sorted(
+        (column for column, name in enumerate(names) if name in SILENT),
+        key=lambda column: -float(probabilities[column]),
+    )
+    silence = float(sum(probabilities[column] for column in quiet))
+    guarded = [
+        column
+        for column in spoken
+        if names[column] in PROTECTED
+        and not (silence > SURE_SILENCE and probabilities[column] < UNLIKELY)
+    ]
+    if guarded:
+        return spoken
+    if spoken and quiet and silence > SILENCE:
+        return quiet[:1]
     if not silent or not spoken:
         return over[:1] if silent else over
-    protected = any(names[column] in PROTECTED for column in spoken)
-    if not protected and probabilities[silent[0]] > probabilities[spoken[0]]:
+    if probabilities[silent[0]] > probabilities[spoken[0]]:
         return silent[:1]
     return spoken
+
+
+def believe_request(probabilities: np.ndarray, thresholds: np.ndarray) -> list[int]:
+    """The request to the coach to believe: the likeliest, and a second one only when it is likely by itself.
+
+    A collector who talks to the coach wants one thing, and a wrong answer costs a question back, no call: so the
+    likeliest request is taken even when it is not certain.
+    """
+    order = [int(column) for column in np.argsort(-probabilities)[:2]]
+    first, second = order
+    if probabilities[first] < REQUEST_FLOOR:
+        return []
+    is_second = probabilities[second] >= max(SILENCE, float(thresholds[second]))
+    return order if is_second else [first]

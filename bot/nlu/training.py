@@ -27,6 +27,7 @@ SOURCES = (
     "bot/nlu/heads.py",
     "bot/nlu/heat.py",
     "bot/nlu/labels.py",
+    "bot/nlu/logistic.py",
 )
 
 

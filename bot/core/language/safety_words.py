@@ -24,6 +24,13 @@ _PATTERNS = (
     r"\b(?:want|wanna|going|ready) (?:to )?die\b(?! (?:of|from|laughing|on))",
     r"\bwish i(?:'d| had)? (?:never|not|didn'?t) w(?:oke|aken|oken|ake) up\b",
     r"\bbetter off (?:dead|deid|without me)\b",
+    r"\b(?:easier|better|simpler|kinder|happier|best|relieved|relief)\b[^.?!]{0,60}\bif (?:i|ah)(?: just| simply)? "
+    r"(?:wasn'?t|weren'?t|was not|were not|wisnae|werenae) (?:here|around|about|alive|in (?:it|the world))\b"
+    r"(?! (?:when|while|for|at|on|that|to|today|tomorrow|this|by)\b)",
+    r"\bif (?:i|ah)(?: just| simply)? (?:wasn'?t|weren'?t|was not|were not|wisnae) (?:here|around|alive)(?: any ?more)?\b"
+    r"[^.?!]{0,30}\b(?:easier|better|simpler|happier|all be over|best)\b",
+    r"\b(?:easier|better|best) for (?:every(?:one|body)|them all|the kids|my (?:kids|family|wife|husband))\b[^.?!]{0,20}"
+    r"\bif (?:i|ah) (?:was|were) (?:gone|dead|not here|out of the way)\b",
     r"\bsuicidal\b",
     r"(?<!commercial )(?<!career )(?<!financial )(?<!business )(?<!professional )(?<!political )(?<!economic )\bsuicide\b(?! (?:squad|mission|lane|door|pact with))",
     r"\bno (?:point|reason) (?:in |to )?(?:living|live|being alive|being here any ?more|carrying "

@@ -66,6 +66,14 @@ def validation_lines() -> tuple[Line, ...]:
     )
 
 
+@cache
+def held_out_lines() -> tuple[Line, ...]:
+    return tuple(
+        x for path in sorted((ROOT / "tests/held_out").glob("*.yml")) for x in _lines(path)
+    )
+
+
+PARTS = [training_lines, validation_lines, held_out_lines]
 LABELS = [(speaker, label) for speaker in Speaker for label in labels_of(speaker)]
 
 
@@ -99,14 +107,18 @@ def test_every_file_lies_under_its_speaker_and_bears_its_label() -> None:
         assert {line.intent for line in lines} == {path.stem}
 
 
-def test_a_third_of_the_client_lines_carry_several_labels() -> None:
-    spoken = [line for line in training_lines() if line.speaker is Speaker.CLIENT]
+def test_a_third_of_the_client_lines_that_mean_something_carry_several_labels() -> None:
+    spoken = [
+        line
+        for line in training_lines()
+        if line.speaker is Speaker.CLIENT and not SILENT & set(line.labels)
+    ]
     several = sum(len(line.labels) > 1 for line in spoken)
 
     assert several >= len(spoken) / 3
 
 
-@pytest.mark.parametrize("lines", [training_lines, validation_lines])
+@pytest.mark.parametrize("lines", PARTS)
 def test_a_line_carries_labels_of_its_own_speaker_and_its_intent_among_them(lines: Any) -> None:
     wrong = [
         line.place
@@ -120,14 +132,14 @@ def test_a_line_carries_labels_of_its_own_speaker_and_its_intent_among_them(line
     assert wrong == []
 
 
-@pytest.mark.parametrize("lines", [training_lines, validation_lines])
+@pytest.mark.parametrize("lines", PARTS)
 def test_neutral_and_out_of_scope_stand_alone(lines: Any) -> None:
     wrong = [x.place for x in lines() if SILENT & set(x.labels) and len(x.labels) > 1]
 
     assert wrong == []
 
 
-@pytest.mark.parametrize("lines", [training_lines, validation_lines])
+@pytest.mark.parametrize("lines", PARTS)
 def test_every_client_line_has_a_heat_and_no_other_has(lines: Any) -> None:
     wrong = [
         line.place
@@ -161,7 +173,20 @@ def test_no_validation_line_is_trained_on() -> None:
     assert [line.place for line in validation_lines() if line.plain in trained] == []
 
 
-@pytest.mark.parametrize("lines", [training_lines, validation_lines])
+def test_no_held_out_line_is_trained_or_tuned_on() -> None:
+    seen = {line.plain for line in (*training_lines(), *validation_lines())}
+
+    assert [line.place for line in held_out_lines() if line.plain in seen] == []
+
+
+@pytest.mark.parametrize(("speaker", "label"), LABELS)
+def test_every_label_is_measured_on_enough_held_out_lines(speaker: Speaker, label: str) -> None:
+    held = [x for x in held_out_lines() if x.speaker is speaker and label in x.labels]
+
+    assert len(held) >= (12 if speaker is Speaker.COACH else 15)
+
+
+@pytest.mark.parametrize("lines", PARTS)
 def test_no_line_has_signs_that_rasa_reads_as_an_annotation(lines: Any) -> None:
     odd = [line.place for line in lines() if re.search(r"[\[\]{}]|^\s*/", line.text)]
 
@@ -169,7 +194,7 @@ def test_no_line_has_signs_that_rasa_reads_as_an_annotation(lines: Any) -> None:
 
 
 def test_no_line_is_empty_or_longer_than_a_turn() -> None:
-    for line in (*training_lines(), *validation_lines()):
+    for line in (*training_lines(), *validation_lines(), *held_out_lines()):
         assert 0 < len(line.text.strip()) <= 2_000, line.place
         assert line.text == line.text.strip(), line.place
 

@@ -31,9 +31,16 @@ DANGER = [
     "thought about suicide",
     "am gonna do away with meself",
     "i could slit my wrists",
+    "honestly life would be a lot easier all round if I wasn't around",
+    "if i just wasnt here any more it would all be over for them",
+    "better for the kids if I was gone",
+    "they'd all breathe easier, be happier, if ah wisnae here",
 ]
 IDIOMS = [
     "",
+    "it'd be easier if I wasn't here when the driver comes, so ring first",
+    "sorry if I wasn't around when you called",
+    "it would be better for everyone if the invoice was gone",
     "this is killing me",
     "you're killing me, you know that?",
     "I could kill him",
