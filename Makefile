@@ -51,6 +51,7 @@ eval: env ## How well turns are heard, beside stock Rasa: text and an HTML page 
 .PHONY: docs
 docs: env ## Write the generated parts of the documentation anew
 	$(PYTHON) -m tools.make_docs
+	$(PYTHON) -m tools.scoring_tables
 
 ##@ Environment
 .PHONY: env

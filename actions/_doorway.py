@@ -31,11 +31,14 @@ SHELL_CHANNEL = "cmdline"
 
 @dataclass(frozen=True)
 class Caller:
-    """Who speaks, and on which call and turn; only our own web application can have said so."""
+    """Who speaks, and on which call or rehearsal and turn; only our own web application can have said so."""
 
     viewer: Viewer
     call_id: str | None
     turn_id: str | None
+    rehearsal_id: str | None = None
+    #: What the same words were heard as when they were taken for a turn of a rehearsal.
+    as_turn: tuple[HeardLabel, ...] | None = None
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +57,14 @@ def caller(tracker: Tracker) -> Caller:
     viewer = Viewer(
         claims["user"], claims["name"], Role(claims["role"]), claims.get("seniority", "junior")
     )
-    return Caller(viewer, claims.get("call"), claims.get("turn"))
+    heard = claims.get("as_turn")
+    return Caller(
+        viewer,
+        claims.get("call"),
+        claims.get("turn"),
+        claims.get("rehearsal"),
+        None if heard is None else tuple(HeardLabel(name, sure) for name, sure in heard),
+    )
 
 
 def _at_the_shell(tracker: Tracker) -> Caller:
@@ -125,7 +135,8 @@ def answer_with(
 
 def tell(dispatcher: CollectingDispatcher, answer: Answer) -> list[dict[str, Any]]:
     """Say an answer, its document after it, and remember the account it was about."""
-    dispatcher.utter_message(text=answer.text)
+    if answer.text:
+        dispatcher.utter_message(text=answer.text)
     if answer.document:
         dispatcher.utter_message(json_message=answer.document)
     return [SlotSet("account_id", answer.account_id)] if answer.account_id else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -11,15 +12,18 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.content.loader import Content, load_desk_content
+from bot.content.rehearsal_files import load_repertoire
 from bot.content.training_lines import NluFiles
 from bot.core.coaching.advice import Role
 from bot.core.coaching.desk import Desk
 from bot.core.errors import ContentError
+from bot.core.rehearsal.repertoire import Repertoire
 from bot.db.engine import database_answers, open_engine
 from bot.db.supervision import SqlSupervision
 from bot.db.unit_of_work import SqlUnitOfWork
 from bot.rasa_http import RasaAssistant
 from bot.services.accounts import Accounts
+from bot.services.assignments import Assignments
 from bot.services.coach_answers import CoachAnswers
 from bot.services.coach_chat import CoachChat
 from bot.services.correction_ports import TrainingLines
@@ -29,6 +33,10 @@ from bot.services.live_call import LiveCalls
 from bot.services.notes import Notes
 from bot.services.people import People
 from bot.services.ports import Assistant, Audit, Clock, UnitOfWork
+from bot.services.progress import Progress
+from bot.services.rehearsal_chat import RehearsalChat
+from bot.services.rehearse import LARGEST_SEED, Rehearsals
+from bot.services.scenarios import Scenarios
 from bot.services.supervision import Supervision
 from bot.services.wrap_up import WrapUp
 from bot.settings import Settings
@@ -81,11 +89,16 @@ class Services:
     calls: LiveCalls
     accounts: Accounts
     coach: CoachChat
+    practice: RehearsalChat
     answers: CoachAnswers
     notes: Notes
     people: People
     supervision: Supervision
     corrections: Corrections
+    scenarios: Scenarios
+    rehearsals: Rehearsals
+    assignments: Assignments
+    progress: Progress
     database_ready: Callable[[], bool]
 
 
@@ -95,8 +108,9 @@ def build_services(
     clock: Clock | None = None,
     assistant: Assistant | None = None,
     lines: TrainingLines | None = None,
+    dice: Callable[[], int] = lambda: secrets.randbelow(LARGEST_SEED),
 ) -> Services:
-    """Wire everything; a test passes its own clock, assistant or training lines."""
+    """Wire everything; a test passes its own clock, assistant, training lines or dice."""
     clock = clock or SystemClock()
     engine = open_engine(settings.ledger_url)
     content = load_desk_content(settings.content_folder)
@@ -111,8 +125,16 @@ def build_services(
     desks = Desks(desk_maker(settings, clock), clock)
     wrap_up = WrapUp(unit_of_work, desks, audit, clock)
     calls = LiveCalls(unit_of_work, desks, assistant, audit, clock, wrap_up)
+    repertoire = repertoire_reader(settings)
     answers = CoachAnswers(
         unit_of_work, desks, clock, content.glossary, content.directory, content.topics
+    )
+    scenarios = Scenarios(unit_of_work, repertoire, clock)
+    rehearsals = Rehearsals(unit_of_work, repertoire, desks, assistant, audit, clock, dice)
+    assignments = Assignments(unit_of_work, repertoire, audit, clock)
+    progress = Progress(unit_of_work, repertoire, clock)
+    practice = RehearsalChat(
+        rehearsals, scenarios, assignments, progress, answers, repertoire, content.topics
     )
     return Services(
         settings=settings,
@@ -122,14 +144,38 @@ def build_services(
         unit_of_work=unit_of_work,
         calls=calls,
         accounts=Accounts(unit_of_work, desks, audit),
-        coach=CoachChat(assistant, unit_of_work, clock),
+        coach=CoachChat(assistant, unit_of_work, clock, practice),
+        practice=practice,
         answers=answers,
         notes=Notes(unit_of_work, answers, audit, clock, content.topics),
         people=People(unit_of_work, clock),
         supervision=Supervision(SqlSupervision(engine), clock),
         corrections=Corrections(unit_of_work, lines or NluFiles(), audit, clock),
+        scenarios=scenarios,
+        rehearsals=rehearsals,
+        assignments=assignments,
+        progress=progress,
         database_ready=lambda: database_answers(engine),
     )
+
+
+def repertoire_reader(settings: Settings) -> Callable[[], Repertoire]:
+    """Give the scenarios and personas; files that changed are read again within a second."""
+    kept: Repertoire | None = None
+    look_at = 0.0
+    lock = threading.Lock()
+
+    def read() -> Repertoire:
+        nonlocal kept, look_at
+        with lock:
+            if kept is None or time.monotonic() > look_at:
+                kept = load_repertoire(settings.content_folder)
+                look_at = time.monotonic() + LOOK_AGAIN_SECONDS
+            return kept
+
+    # Reading them all takes seconds: nobody's first turn waits for it.
+    threading.Thread(target=read, name="repertoire", daemon=True).start()
+    return read
 
 
 def desk_maker(settings: Settings, clock: Clock) -> Callable[[str, str, str], Desk]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from datetime import date
 from typing import Any
 
 import requests
@@ -12,8 +13,10 @@ from requests.adapters import HTTPAdapter
 
 from bot.core.errors import UnavailableError
 from bot.core.labels import Speaker
+from bot.core.reading import HeardLabel
 from bot.core.signing import seal, sign
 from bot.services.ports import CallRecord, Clock, TurnRecord, Viewer
+from bot.services.rehearsal_ports import RehearsalRecord, RehearsalTurnRecord
 
 SIGNATURE_HEADER = "X-Parley-Signature"
 
@@ -42,16 +45,39 @@ class RasaAssistant:
         messages = self._send(
             call.id, turn.text, turn.speaker, {"turn": turn.id, "call": call.id}, viewer
         )
-        answer = next((m["custom"] for m in messages if "custom" in m), None)
-        if not isinstance(answer, dict) or answer.get("turn_id") != turn.id:
-            raise UnavailableError("The assistant heard the turn but gave no advice.")
-        return dict(answer)
+        return _answer_to(turn.id, messages)
+
+    def hear_rehearsal_turn(
+        self, turn: RehearsalTurnRecord, rehearsal: RehearsalRecord, today: date, viewer: Viewer
+    ) -> dict[str, Any]:
+        """Have a stored turn of a rehearsal heard and answered by the action (see port)."""
+        claims = {"turn": turn.id, "rehearsal": rehearsal.id}
+        sender = f"rehearsal_{rehearsal.id}"
+        messages = self._send(sender, turn.text, turn.speaker, claims, viewer, today)
+        return _answer_to(turn.id, messages)
+
+    def hear_as_turn(self, text: str, rehearsal_id: str, viewer: Viewer) -> tuple[HeardLabel, ...]:
+        """Hear what may be a turn of a rehearsal, and store nothing (see port)."""
+        sender, claims = f"rehearsal_{rehearsal_id}", {"rehearsal": rehearsal_id}
+        messages = self._send(sender, text, Speaker.COLLECTOR, claims, viewer)
+        heard = next((m["custom"].get("heard") for m in messages if "custom" in m), None)
+        if not isinstance(heard, list):
+            raise UnavailableError("The assistant heard the words but gave no answer.")
+        return tuple(HeardLabel(str(name), float(sure)) for name, sure in heard)
 
     def chat(
-        self, text: str, conversation: str, viewer: Viewer, call_id: str | None
+        self,
+        text: str,
+        conversation: str,
+        viewer: Viewer,
+        call_id: str | None,
+        as_turn: tuple[HeardLabel, ...] | None = None,
     ) -> list[dict[str, Any]]:
         """Answer a coach request with messages (see port)."""
-        return self._send(conversation, text, Speaker.COACH, {"call": call_id}, viewer)
+        claims: dict[str, Any] = {"call": call_id}
+        if as_turn is not None:
+            claims["as_turn"] = [[label.name, label.confidence] for label in as_turn]
+        return self._send(conversation, text, Speaker.COACH, claims, viewer)
 
     def is_ready(self) -> bool:
         """Whether a trained model answers (see port)."""
@@ -62,7 +88,13 @@ class RasaAssistant:
         return answer.status_code == 200
 
     def _send(
-        self, sender: str, text: str, speaker: Speaker, claims: dict[str, Any], viewer: Viewer
+        self,
+        sender: str,
+        text: str,
+        speaker: Speaker,
+        claims: dict[str, Any],
+        viewer: Viewer,
+        today: date | None = None,
     ) -> list[dict[str, Any]]:
         if time.monotonic() < self._resting_until:
             raise UnavailableError("The assistant did not answer a moment ago.")
@@ -75,7 +107,7 @@ class RasaAssistant:
         }
         metadata = {
             "speaker": speaker.value,
-            "today": self._clock.today().isoformat(),
+            "today": (today or self._clock.today()).isoformat(),
             "sealed": seal(self._key, {**claims, **who}, now),
         }
         body = json.dumps({"sender": sender, "text": text, "metadata": metadata}).encode()
@@ -95,3 +127,11 @@ class RasaAssistant:
             with self._lock:
                 self._resting_until = time.monotonic() + REST_SECONDS
             raise UnavailableError("The assistant does not answer.") from error
+
+
+def _answer_to(turn_id: str, messages: list[dict[str, Any]]) -> dict[str, Any]:
+    """The action's answer to a turn, which must name that turn."""
+    answer = next((m["custom"] for m in messages if "custom" in m), None)
+    if not isinstance(answer, dict) or answer.get("turn_id") != turn_id:
+        raise UnavailableError("The assistant heard the turn but gave no answer.")
+    return dict(answer)

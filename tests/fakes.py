@@ -9,10 +9,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.core.errors import UnavailableError
-from bot.core.reading import Reading
+from bot.core.reading import HeardLabel, Reading
 from bot.services.ledger_rows import ImportedClient, ImportedInvoice
 from bot.services.live_call import LiveCalls
 from bot.services.ports import CallRecord, TurnRecord, Viewer
+from bot.services.rehearsal_ports import RehearsalRecord, RehearsalTurnRecord
+from bot.services.rehearse import Rehearsals
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ class ScriptedAssistant:
     is_on: bool = True
     asked: list[tuple[str, str, str | None]] = field(default_factory=list)
     calls: LiveCalls | None = None
+    rehearsals: Rehearsals | None = None
+    heard_as_of: list[date] = field(default_factory=list)
 
     def will_hear(self, reading: Reading) -> None:
         self.readings[reading.text] = reading
@@ -132,8 +136,28 @@ class ScriptedAssistant:
         heard = self.readings.get(turn.text) or Reading(turn.speaker, turn.text)
         return self.calls.answer_turn(turn.id, heard, viewer)
 
+    def hear_rehearsal_turn(
+        self, turn: RehearsalTurnRecord, rehearsal: RehearsalRecord, today: date, viewer: Viewer
+    ) -> dict[str, Any]:
+        if not self.is_on or self.rehearsals is None:
+            raise UnavailableError("The assistant does not answer.")
+        self.heard_as_of.append(today)
+        heard = self.readings.get(turn.text) or Reading(turn.speaker, turn.text)
+        return self.rehearsals.answer_turn(turn.id, heard, viewer)
+
+    def hear_as_turn(self, text: str, rehearsal_id: str, viewer: Viewer) -> tuple[HeardLabel, ...]:
+        if not self.is_on:
+            raise UnavailableError("The assistant does not answer.")
+        heard = self.readings.get(text)
+        return heard.labels if heard else ()
+
     def chat(
-        self, text: str, conversation: str, viewer: Viewer, call_id: str | None
+        self,
+        text: str,
+        conversation: str,
+        viewer: Viewer,
+        call_id: str | None,
+        as_turn: tuple[HeardLabel, ...] | None = None,
     ) -> list[dict[str, Any]]:
         if not self.is_on:
             raise UnavailableError("The assistant does not answer.")

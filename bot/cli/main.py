@@ -7,7 +7,18 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import accounts, bench, content, corrections, doctor, model, serve, users
+from bot.cli import (
+    accounts,
+    bench,
+    content,
+    corrections,
+    doctor,
+    model,
+    review,
+    scenario,
+    serve,
+    users,
+)
 from bot.core.errors import ContentError, ParleyError
 
 app = typer.Typer(
@@ -22,9 +33,11 @@ app.add_typer(content.app, name="content")
 content.app.command("corrections")(corrections.list_corrections)
 content.app.command("accept")(corrections.accept)
 content.app.command("dismiss")(corrections.dismiss)
+app.add_typer(scenario.app, name="scenario")
 app.add_typer(users.app, name="users")
 app.add_typer(bench.app, name="bench")
 app.command("analyse")(model.analyse)
+app.command("review")(review.review)
 app.command("train")(model.train)
 app.command("serve")(serve.serve)
 app.command("doctor")(doctor.doctor)

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from bot.content.calendars import calendar_for
 from bot.content.checks import play_faults, reserved_key_faults, wording_warnings
+from bot.content.rehearsal_files import rehearsal_faults
 from bot.content.schema_coaching import read_checklist, read_corrections, read_protocols
 from bot.content.schema_escalation import read_escalation
 from bot.content.schema_house import read_house_rules
@@ -101,7 +102,7 @@ def load_desk_content(root: Path) -> Content:
 def check_content(root: Path) -> ContentReport:
     """Check everything under data/: what keeps it from loading or training, and what could be worded better."""
     data = _data_folder(root)
-    faults = reserved_key_faults(data)
+    faults = (*reserved_key_faults(data), *rehearsal_faults(data))
     try:
         glossary = load_desk_content(data).glossary
     except ContentError as error:

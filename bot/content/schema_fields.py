@@ -69,6 +69,27 @@ class YesNo(fields.Field[bool]):
         return value
 
 
+class SaidYesNo(fields.Field[bool]):
+    """yes or no as people write it; true and false mean the same."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        said = {"yes": True, "no": False}.get(value) if isinstance(value, str) else value
+        if not isinstance(said, bool):
+            raise ValidationError("Write yes or no.")
+        return said
+
+
+class Day(fields.Field[int]):
+    """Days from the day of the call: below zero in the past."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ValidationError("Not a valid integer.")
+        if not -20_000 <= value <= 4_000:
+            raise ValidationError(f"{value} is no number of days from the call.")
+        return value
+
+
 class Matching(fields.String):
     """Text of a fixed shape, such as a currency or a half-year."""
 

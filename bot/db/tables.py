@@ -6,7 +6,13 @@ from typing import cast
 
 from sqlalchemy import MetaData, Table
 
-from bot.db import tables_calls, tables_clients, tables_ledger, tables_people
+from bot.db import (
+    tables_calls,
+    tables_clients,
+    tables_ledger,
+    tables_people,
+    tables_rehearsals,
+)
 from bot.db.tables_base import Base
 
 metadata: MetaData = Base.metadata
@@ -43,3 +49,9 @@ turns = _table(tables_calls.TurnTable)
 turn_feedback = _table(tables_calls.TurnFeedbackTable)
 correction_reviews = _table(tables_calls.CorrectionReviewTable)
 escalations = _table(tables_calls.EscalationTable)
+
+assignments = _table(tables_rehearsals.AssignmentTable)
+rehearsals = _table(tables_rehearsals.RehearsalTable)
+rehearsal_branches = _table(tables_rehearsals.RehearsalBranchTable)
+rehearsal_turns = _table(tables_rehearsals.RehearsalTurnTable)
+rehearsal_scores = _table(tables_rehearsals.RehearsalScoreTable)

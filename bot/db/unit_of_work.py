@@ -11,10 +11,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.core.errors import UnavailableError
 from bot.db.repositories_accounts import SqlAccountRepository
+from bot.db.repositories_assignments import SqlAssignmentRepository
 from bot.db.repositories_calls import SqlCallRepository
 from bot.db.repositories_corrections import SqlCorrectionRepository
 from bot.db.repositories_imports import SqlImportRepository
 from bot.db.repositories_people import SqlAudit, SqlUserRepository
+from bot.db.repositories_rehearsals import SqlRehearsalRepository
 from bot.services.ports import Clock
 
 
@@ -25,6 +27,8 @@ class SqlUnitOfWork:
     calls: SqlCallRepository
     users: SqlUserRepository
     corrections: SqlCorrectionRepository
+    rehearsals: SqlRehearsalRepository
+    assignments: SqlAssignmentRepository
     imports: SqlImportRepository
     audit: SqlAudit
 
@@ -42,6 +46,8 @@ class SqlUnitOfWork:
         self.calls = SqlCallRepository(self._connection)
         self.users = SqlUserRepository(self._connection, self._clock)
         self.corrections = SqlCorrectionRepository(self._connection)
+        self.rehearsals = SqlRehearsalRepository(self._connection)
+        self.assignments = SqlAssignmentRepository(self._connection)
         self.imports = SqlImportRepository(self._connection, self._clock)
         self.audit = SqlAudit(self._connection, self._clock)
         return self

@@ -11,8 +11,14 @@ from typing import Any, Protocol
 from bot.core.account import Account
 from bot.core.coaching.advice import Role
 from bot.core.labels import Speaker
-from bot.core.reading import Reading
+from bot.core.reading import HeardLabel, Reading
 from bot.services.correction_ports import CorrectionRepository
+from bot.services.rehearsal_ports import (
+    AssignmentRepository,
+    RehearsalRecord,
+    RehearsalRepository,
+    RehearsalTurnRecord,
+)
 
 
 @dataclass(frozen=True)
@@ -252,6 +258,8 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     calls: CallRepository
     users: UserRepository
     corrections: CorrectionRepository
+    rehearsals: RehearsalRepository
+    assignments: AssignmentRepository
 
     def commit(self) -> None:
         """Make what was done last."""
@@ -318,10 +326,26 @@ class Assistant(Protocol):
     def advise_on_turn(self, turn: TurnRecord, call: CallRecord, viewer: Viewer) -> dict[str, Any]:
         """Have a stored turn heard and answered; UnavailableError when the assistant does not answer."""
 
+    def hear_rehearsal_turn(
+        self, turn: RehearsalTurnRecord, rehearsal: RehearsalRecord, today: date, viewer: Viewer
+    ) -> dict[str, Any]:
+        """Have a stored turn of a rehearsal heard as of that day and answered; UnavailableError as above."""
+
+    def hear_as_turn(self, text: str, rehearsal_id: str, viewer: Viewer) -> tuple[HeardLabel, ...]:
+        """Hear what may be a turn of a rehearsal as the collector's, and store nothing; UnavailableError as above."""
+
     def chat(
-        self, text: str, conversation: str, viewer: Viewer, call_id: str | None
+        self,
+        text: str,
+        conversation: str,
+        viewer: Viewer,
+        call_id: str | None,
+        as_turn: tuple[HeardLabel, ...] | None = None,
     ) -> list[dict[str, Any]]:
-        """Answer a coach request with messages; UnavailableError when the assistant does not answer."""
+        """Answer a coach request with messages; UnavailableError when the assistant does not answer.
+
+        `as_turn` is what the same words were heard as if they were said on a rehearsed call.
+        """
 
     def is_ready(self) -> bool:
         """Whether a trained model answers."""

@@ -38,6 +38,21 @@ _NOT_FOR_PANELS = frozenset(
         "corrections.list_corrections",
         "corrections.accept_correction",
         "corrections.dismiss_correction",
+        "rehearsals.start_rehearsal",
+        "rehearsals.list_rehearsals",
+        "rehearsals.read_rehearsal",
+        "rehearsals.delete_rehearsal",
+        "rehearsals.rehearse_turn",
+        "rehearsals.take_hint",
+        "rehearsals.rewind_rehearsal",
+        "rehearsals.finish_rehearsal",
+        "rehearsals.read_verdict",
+        "rehearsals.share_rehearsal",
+        "scenarios.read_progress",
+        "scenarios.list_assignments",
+        "scenarios.set_assignment",
+        "scenarios.list_all_assignments",
+        "scenarios.withdraw_assignment",
     }
 )
 

@@ -10,7 +10,7 @@ _PADDING = 3
 _HOTTEST = 3
 
 
-def sparkline(heat_path: Sequence[int], points: int = 24) -> str:
+def sparkline(heat_path: Sequence[float], points: int = 24) -> str:
     """The points of a polyline for the last heat values, oldest left, hottest top."""
     recent = list(heat_path[-points:])
     if not recent:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.web import strings_of_corrections, strings_of_errors, strings_of_pages
+from bot.web import (
+    strings_of_corrections,
+    strings_of_debrief,
+    strings_of_errors,
+    strings_of_pages,
+    strings_of_rehearsal,
+)
 
 CATALOGUE: dict[str, str] = {
     **strings_of_errors.CATALOGUE,
     **strings_of_pages.CATALOGUE,
     **strings_of_corrections.CATALOGUE,
+    **strings_of_rehearsal.CATALOGUE,
+    **strings_of_debrief.CATALOGUE,
 }
 
 

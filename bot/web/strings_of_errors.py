@@ -41,6 +41,7 @@ CATALOGUE: dict[str, str] = {
     "error.streams": "Too many panels are listening at once. This one asks again by itself.",
     "error.too-many": "At most {limit} at a time.",
     "error.words.missing": "Some words are needed.",
+    "error.silence.words": "Silence has no words: leave the text out.",
     "error.words.long": "At most {limit} characters at a time.",
     "error.labels.unknown": "“{label}” is not a label of a {speaker} turn.",
     "error.at.range": "The time must lie between the years 2000 and 2100.",

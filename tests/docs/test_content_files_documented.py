@@ -12,10 +12,15 @@ from bot.content.schema_coaching import ChecklistSchema, CorrectionsSchema, Prot
 from bot.content.schema_escalation import EscalationSchema
 from bot.content.schema_house import HouseSchema
 from bot.content.schema_law import LawPackSchema
+from bot.content.schema_persona import PersonaSchema
 from bot.content.schema_playbook import PlaySchema
+from bot.content.schema_player import PlayerSchema
 from bot.content.schema_reference import DirectorySchema, GlossarySchema
+from bot.content.schema_scenario import ScenarioSchema
 from bot.content.schema_topics import TopicsSchema
 from bot.core.coaching.playbook import PLACEHOLDERS
+from bot.core.rehearsal.lines import CLIENT_PLACEHOLDERS
+from bot.core.rehearsal.player_script import PLAYER_PLACEHOLDERS
 from tests.docs.pages import ROOT, code_words, read, section
 
 PAGE = read("docs/reference/content-files.md")
@@ -30,6 +35,9 @@ SCHEMAS: dict[str, type[Schema]] = {
     "data/house/directory.yml": DirectorySchema,
     "data/house/topics.yml": TopicsSchema,
     "data/law/<pack>.yml": LawPackSchema,
+    "data/personas/<id>.yml": PersonaSchema,
+    "data/scenarios/<id>.yml": ScenarioSchema,
+    "data/players/<player>.yml": PlayerSchema,
 }
 
 
@@ -60,4 +68,6 @@ def test_every_folder_of_content_is_described() -> None:
 
 
 def test_every_placeholder_is_named() -> None:
-    assert set(re.findall(r"`\{(\w+)\}`", PAGE)) == PLACEHOLDERS | {"consequence"}
+    assert set(re.findall(r"`\{(\w+)\}`", PAGE)) == (
+        PLACEHOLDERS | CLIENT_PLACEHOLDERS | PLAYER_PLACEHOLDERS | {"consequence"}
+    )

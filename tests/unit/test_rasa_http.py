@@ -18,9 +18,11 @@ import bot.rasa_http
 from bot.core.coaching.advice import Role
 from bot.core.errors import UnavailableError
 from bot.core.labels import Speaker
+from bot.core.reading import HeardLabel
 from bot.core.signing import is_signed, unseal
 from bot.rasa_http import SIGNATURE_HEADER, RasaAssistant
 from bot.services.ports import CallRecord, TurnRecord, Viewer
+from bot.services.rehearsal_ports import RehearsalRecord, RehearsalTurnRecord
 
 KEY = b"shared key"
 SAM = Viewer("usr_sam", "Sam Okafor", Role.COLLECTOR, "junior")
@@ -119,6 +121,33 @@ def test_the_advice_of_the_turn_comes_back(rasa: Rasa) -> None:
     rasa.body = json.dumps({"messages": [{"text": "hm"}, {"custom": ADVICE}]}).encode()
 
     assert assistant_of(rasa).advise_on_turn(TURN, CALL, SAM) == ADVICE
+
+
+def test_a_chat_says_what_the_words_were_heard_as_on_a_call(rasa: Rasa) -> None:
+    rasa.body = b'{"messages": []}'
+    assistant_of(rasa).chat("hi", "chat_usr_sam", SAM, None, (HeardLabel("neutral", 0.5),))
+    claims = unseal(KEY, json.loads(rasa.got[0][1])["metadata"]["sealed"], datetime.now(UTC)) or {}
+
+    assert claims["as_turn"] == [["neutral", 0.5]]
+
+
+def test_words_that_may_be_a_turn_are_heard_as_the_collectors_and_name_no_turn(rasa: Rasa) -> None:
+    rasa.body = b'{"messages": [{"custom": {"heard": [["apologise", 0.9]]}}]}'
+    heard = assistant_of(rasa).hear_as_turn("sorry", "reh_1", SAM)
+    metadata = json.loads(rasa.got[0][1])["metadata"]
+    claims = unseal(KEY, metadata["sealed"], datetime.now(UTC)) or {}
+
+    assert heard == (HeardLabel("apologise", 0.9),)
+    assert metadata["speaker"] == "collector"
+    assert claims["rehearsal"] == "reh_1"
+    assert "turn" not in claims
+
+
+@pytest.mark.parametrize("body", [b'{"messages": []}', b'{"messages": [{"custom": {}}]}'])
+def test_words_that_got_no_reading_are_an_assistant_that_is_away(rasa: Rasa, body: bytes) -> None:
+    rasa.body = body
+    with pytest.raises(UnavailableError):
+        assistant_of(rasa).hear_as_turn("sorry", "reh_1", SAM)
 
 
 def test_a_chat_gives_its_messages_and_names_no_turn(rasa: Rasa) -> None:
@@ -232,3 +261,23 @@ def test_many_threads_share_one_assistant(rasa: Rasa) -> None:
         answers = list(pool.map(lambda _: assistant.advise_on_turn(TURN, CALL, SAM), range(64)))
 
     assert answers == [ADVICE] * 64
+
+
+def test_a_rehearsed_turn_names_its_rehearsal_and_is_heard_as_of_the_day_of_the_call(
+    rasa: Rasa,
+) -> None:
+    began = date(2026, 2, 27)
+    kept = RehearsalRecord(
+        "reh_1", "usr_sam", "some-case", 1, 2, "practice", 7, "open", "b1", 1, STARTED, STARTED
+    )
+    turn = RehearsalTurnRecord("trn_1", "reh_1", "b1", 1, Speaker.COLLECTOR, "by Friday", STARTED)
+
+    answer = assistant_of(rasa).hear_rehearsal_turn(turn, kept, began, SAM)
+
+    sent = json.loads(rasa.got[-1][1])
+    claims = unseal(KEY, sent["metadata"]["sealed"], datetime.now(UTC)) or {}
+    assert answer == ADVICE
+    assert sent["metadata"]["today"] == "2026-02-27"
+    assert sent["metadata"]["speaker"] == "collector"
+    assert (claims["rehearsal"], claims["turn"], claims["user"]) == ("reh_1", "trn_1", "usr_sam")
+    assert "call" not in claims

@@ -5,7 +5,16 @@ from __future__ import annotations
 from flask import Flask
 from flask_smorest import Api
 
-from bot.web.api import accounts, calls, coach, corrections, people, turns
+from bot.web.api import (
+    accounts,
+    calls,
+    coach,
+    corrections,
+    people,
+    rehearsals,
+    scenarios,
+    turns,
+)
 from bot.web.api.describe import DESCRIPTION, SECURITY_SCHEMES
 from bot.web.api.problem_schema import ProblemSchema
 from bot.web.converters import IdConverter
@@ -45,7 +54,7 @@ def init_app(app: Flask) -> None:
     api.init_app(app)
     for name, scheme in SECURITY_SCHEMES.items():
         api.spec.components.security_scheme(name, scheme)
-    for module in (accounts, calls, turns, coach, corrections, people):
+    for module in (accounts, calls, turns, coach, scenarios, rehearsals, corrections, people):
         api.register_blueprint(module.blueprint)
     app.extensions["parley-api"] = api
 

@@ -6,7 +6,19 @@ from flask import Flask
 
 from bot.core.coaching.wording import label_in_words
 from bot.web import formats, strings
-from bot.web.pages import coach_chat, demo_host, desk, sign_in, supervisor, teaching
+from bot.web.pages import (
+    assignments,
+    coach_chat,
+    demo_host,
+    desk,
+    progress,
+    rehearsal_call,
+    rehearsal_debrief,
+    rehearse,
+    sign_in,
+    supervisor,
+    teaching,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -17,5 +29,17 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         money=formats.money, day=formats.day, moment=formats.moment, clock=formats.clock
     )
-    for module in (sign_in, desk, demo_host, supervisor, teaching, coach_chat):
+    for module in (
+        sign_in,
+        desk,
+        demo_host,
+        supervisor,
+        teaching,
+        coach_chat,
+        rehearse,
+        rehearsal_call,
+        rehearsal_debrief,
+        progress,
+        assignments,
+    ):
         app.register_blueprint(module.blueprint)

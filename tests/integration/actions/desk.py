@@ -56,12 +56,13 @@ class Desk:
         sealed: str | None = None,
         call: str | None = None,
         turn: str | None = None,
+        rehearsal: str | None = None,
         slots: dict[str, Any] | None = None,
         **message: Any,
     ) -> Answered:
         """Run one action on a tracker and collect its answer."""
         if sealed is None:
-            sealed = sealed_by(viewer, call=call, turn=turn)
+            sealed = sealed_by(viewer, call=call, turn=turn, rehearsal=rehearsal)
         metadata = {"sealed": sealed, "speaker": message.pop("speaker", "coach")}
         tracker = {
             "sender_id": "chat_1",

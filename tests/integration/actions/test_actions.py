@@ -9,6 +9,7 @@ from rasa_sdk.executor import ActionExecutor, ActionNotFoundException
 from rasa_sdk.interfaces import Action
 
 from bot.core.account import Account
+from bot.core.errors import NotFoundError
 from bot.services.coach_answers import OUT_OF_SCOPE
 from tests.integration.actions.desk import (
     DOMAIN,
@@ -30,7 +31,7 @@ def own_actions() -> dict[str, type[Action]]:
 
 def test_the_domain_and_the_package_have_the_same_actions() -> None:
     assert set(own_actions()) == set(DOMAIN["actions"])
-    assert len(DOMAIN["actions"]) == 13
+    assert len(DOMAIN["actions"]) == 16
 
 
 @pytest.mark.parametrize("name", DOMAIN["actions"])
@@ -177,3 +178,41 @@ def test_handing_over_without_a_call_says_what_to_do(desk: Desk) -> None:
 
     assert answer.texts[0].startswith("No call is running here.")
     assert answer.documents == []
+
+
+def test_a_rehearsed_turn_is_answered_by_the_simulated_client(desk: Desk) -> None:
+    begun = desk.services.rehearsals.start(SAM, "disputed-terms-haulier", level=2, seed=7)
+    text = "I can hear how annoying that was"
+    desk.services.rehearsals.take_turn(begun["id"], SAM, text)  # nobody listens: it is kept
+    turn = desk.services.rehearsals.view(begun["id"], SAM)["turns"][-1]
+
+    answer = desk.run(
+        "action_advise",
+        text,
+        turn=turn["turn_id"],
+        rehearsal=begun["id"],
+        speaker="collector",
+        **heard("acknowledge"),
+    )
+
+    assert turn["waiting"] is True
+    assert answer.documents[0]["turn_id"] == turn["turn_id"]
+    assert answer.documents[0]["reply"]["text"]
+    assert desk.services.rehearsals.view(begun["id"], SAM)["turns"][-1]["speaker"] == "client"
+
+
+def test_nobody_answers_in_somebody_elses_rehearsal(desk: Desk) -> None:
+    begun = desk.services.rehearsals.start(SAM, "disputed-terms-haulier", level=2, seed=7)
+    desk.services.rehearsals.take_turn(begun["id"], SAM, "Hello there")
+    turn = desk.services.rehearsals.view(begun["id"], SAM)["turns"][-1]["turn_id"]
+
+    with pytest.raises(NotFoundError):
+        desk.run(
+            "action_advise",
+            "Hello there",
+            viewer=PRIYA,
+            turn=turn,
+            rehearsal=begun["id"],
+            speaker="collector",
+            **heard("greet_identify"),
+        )

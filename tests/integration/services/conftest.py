@@ -151,6 +151,7 @@ def new_house(seeded_file: Path, tmp_path: Path) -> Callable[[], House]:
         assistant = ScriptedAssistant()
         services = build_services(settings, clock=FixedClock(), assistant=assistant)
         assistant.calls = services.calls
+        assistant.rehearsals = services.rehearsals
         return House(services, assistant, settings)
 
     return start

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 from bot.core.coaching.advice import Advice, EscalationAdvice, SayLine
 from bot.core.errors import ConflictError, NotFoundError
 from bot.core.labels import Speaker
 from bot.core.reading import HeardLabel, Reading
+from bot.services.assignments import Assignments
 from bot.services.corrections import Corrections
 from bot.services.facts import account_facts
 from bot.services.people import People
 from bot.services.ports import Viewer
+from bot.services.progress import Progress
+from bot.services.rehearse import Rehearsals
+from bot.services.scenarios import Scenarios
 from bot.services.supervision import (
     OpenCall,
     OpenDispute,
@@ -25,6 +30,7 @@ from bot.services.supervision import (
 from tests.builders import an_account, an_invoice
 from tests.correction_fakes import CorrectionsAtWork, InMemoryLines, a_correction
 from tests.people_fakes import MovingClock, UsersAtWork, some_people
+from tests.rehearsal_fakes import RehearsalRoom, rehearsal_room
 
 PASSWORD = "a long winter evening"
 
@@ -271,6 +277,27 @@ class StandInServices:
     assistant: StandInAssistant = field(default_factory=StandInAssistant)
     audit: StandInAudit = field(default_factory=StandInAudit)
     database_ready: Callable[[], bool] = lambda: True
+
+    @cached_property
+    def room(self) -> RehearsalRoom:
+        """Rehearsals over a ledger in memory, made when a test first asks for them."""
+        return rehearsal_room(self.work.users.all(), self.audit, self.clock)
+
+    @property
+    def rehearsals(self) -> Rehearsals:
+        return self.room.rehearsals
+
+    @property
+    def scenarios(self) -> Scenarios:
+        return self.room.scenarios
+
+    @property
+    def progress(self) -> Progress:
+        return self.room.progress
+
+    @property
+    def assignments(self) -> Assignments:
+        return self.room.assignments
 
 
 def some_services() -> StandInServices:

@@ -12,7 +12,7 @@ from flask import Flask
 import bot.web
 from bot.web import strings
 from tests.integration.web.conftest import Browser
-from tests.integration.web.standins import StandInServices
+from tests.integration.web.standins import StandInCoach, StandInServices
 
 WEB = Path(bot.web.__file__).parent
 
@@ -113,6 +113,25 @@ def test_acknowledging_is_said_back(signed_in: Callable[[str], Browser]) -> None
     browser.submit("/supervisor/escalations/esc_1/acknowledgement")
 
     assert "The hand-over is acknowledged." in browser.get("/supervisor").text
+
+
+def test_the_rehearsed_client_the_note_and_the_verdict_stand_apart_without_a_script(
+    signed_in: Callable[[str], Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = {"kind": "client", "name": "Dermot Keane", "mood": "angry", "words": "Sixty days!"}
+    verdict = {"kind": "verdict", "page": "/rehearse/reh_1/debrief"}
+    told = [
+        {"text": "Dermot Keane (angry): “Sixty days!”", "custom": client},
+        {"text": "You greeted.", "custom": {"kind": "note"}},
+        {"text": "Score: 64 of 100.", "custom": verdict},
+    ]
+    monkeypatch.setattr(StandInCoach, "ask", lambda *_, **__: {"messages": told})
+
+    page = signed_in("amina").submit("/coach", text="hello").text
+
+    assert '<p class="said client"><b>Dermot Keane, angry</b><span>Sixty days!</span></p>' in page
+    assert '<p class="said note"><b>Coach</b><span>You greeted.</span></p>' in page
+    assert '<a href="/rehearse/reh_1/debrief">Open the debrief</a>' in page
 
 
 def test_the_coach_answers_without_a_script(signed_in: Callable[[str], Browser]) -> None:

@@ -1,5 +1,15 @@
 /** Makes the coach page a conversation: asks in the background and adds question and answer to the log. */
 
+/**
+ * @typedef {object} Custom What a message is besides its text; `kind` is client, note, verdict ... in a rehearsal.
+ * @property {string} [kind]
+ * @property {string} [name]
+ * @property {string} [mood]
+ * @property {string} [words]
+ * @property {string} [page]
+ */
+/** @typedef {{text: string, custom?: Custom|null}} Message */
+
 const form = /** @type {HTMLFormElement} */ (document.getElementById("ask"));
 const box = /** @type {HTMLInputElement} */ (document.getElementById("question"));
 const talk = /** @type {HTMLElement} */ (document.getElementById("talk"));
@@ -21,7 +31,7 @@ form.addEventListener("submit", async (event) => {
   try {
     const messages = await ask(question);
     clear(timer, thinking);
-    for (const message of messages) add("coach", message.text);
+    for (const message of messages) show(message);
     box.value = "";
   } catch (error) {
     clear(timer, thinking);
@@ -33,7 +43,7 @@ form.addEventListener("submit", async (event) => {
   }
 });
 
-/** @param {string} text @returns {Promise<{text: string}[]>} */
+/** @param {string} text @returns {Promise<Message[]>} */
 async function ask(text) {
   const proof = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
   const answer = await fetch(talk.dataset.address ?? "", {
@@ -46,12 +56,24 @@ async function ask(text) {
   return document_.messages;
 }
 
-/** @param {"you"|"coach"} who @param {string} text */
-function add(who, text) {
+/** The rehearsed client speaks under their own name; a note and a verdict are the coach's. @param {Message} message */
+function show({ text, custom }) {
+  if (custom?.kind === "client") return add("client", custom.words ?? text, `${custom.name}, ${custom.mood}`);
+  const line = add(custom?.kind === "note" ? "note" : "coach", text, talk.dataset.coach);
+  if (custom?.kind !== "verdict" || !custom.page?.startsWith("/rehearse/")) return line;
+  const link = document.createElement("a");
+  link.href = custom.page;
+  link.textContent = talk.dataset.debrief ?? "";
+  line.append(link);
+  return line;
+}
+
+/** @param {"you"|"coach"|"client"|"note"} who @param {string} text @param {string} [called] */
+function add(who, text, called = talk.dataset[who]) {
   const line = document.createElement("p");
   line.className = `said ${who}`;
   const name = document.createElement("b");
-  name.textContent = talk.dataset[who] ?? "";
+  name.textContent = called ?? "";
   const words = document.createElement("span");
   words.textContent = text;
   line.append(name, words);

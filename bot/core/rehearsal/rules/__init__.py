@@ -1,0 +1,1 @@
+"""The rules of the rubric, one module a skill."""
