@@ -35,6 +35,7 @@ from bot.services.people import People
 from bot.services.ports import Assistant, Audit, Clock, UnitOfWork
 from bot.services.progress import Progress
 from bot.services.rehearsal_chat import RehearsalChat
+from bot.services.rehearsal_feedback import RehearsalFeedback
 from bot.services.rehearse import LARGEST_SEED, Rehearsals
 from bot.services.scenarios import Scenarios
 from bot.services.supervision import Supervision
@@ -97,6 +98,7 @@ class Services:
     corrections: Corrections
     scenarios: Scenarios
     rehearsals: Rehearsals
+    rehearsal_feedback: RehearsalFeedback
     assignments: Assignments
     progress: Progress
     database_ready: Callable[[], bool]
@@ -150,9 +152,10 @@ def build_services(
         notes=Notes(unit_of_work, answers, audit, clock, content.topics),
         people=People(unit_of_work, clock),
         supervision=Supervision(SqlSupervision(engine), clock),
-        corrections=Corrections(unit_of_work, lines or NluFiles(), audit, clock),
+        corrections=Corrections(unit_of_work, lines or NluFiles(), audit, clock, repertoire),
         scenarios=scenarios,
         rehearsals=rehearsals,
+        rehearsal_feedback=RehearsalFeedback(unit_of_work, clock),
         assignments=assignments,
         progress=progress,
         database_ready=lambda: database_answers(engine),

@@ -19,6 +19,7 @@ from bot.services.assignments import Assignments
 from bot.services.desks import Desks
 from bot.services.ports import Audit, Clock, User
 from bot.services.progress import Progress
+from bot.services.rehearsal_feedback import RehearsalFeedback
 from bot.services.rehearse import Rehearsals
 from bot.services.scenarios import Scenarios
 from tests.fakes import ScriptedAssistant
@@ -39,6 +40,7 @@ class RehearsalRoom:
     scenarios: Scenarios
     progress: Progress
     assignments: Assignments
+    feedback: RehearsalFeedback
     assistant: ScriptedAssistant
 
 
@@ -69,5 +71,6 @@ def rehearsal_room(users: Iterable[User], audit: Audit, clock: Clock) -> Rehears
         Scenarios(unit_of_work, repertoire, clock),
         Progress(unit_of_work, repertoire, clock),
         Assignments(unit_of_work, repertoire, audit, clock),
+        RehearsalFeedback(unit_of_work, clock),
         assistant,
     )

@@ -38,12 +38,15 @@ _TERSE, _RAMBLING = 5, 45
 
 @dataclass(frozen=True)
 class Correction:
-    """What people say that a turn should have been heard as; `heat` is None for a collector's turn."""
+    """What people say that a turn should have been heard as; `heat` is None for a collector's turn.
+
+    A turn was said in a call, with an account, or in a rehearsal, with a scenario.
+    """
 
     id: str
     turn_id: str
-    call_id: str
-    account_id: str
+    call_id: str | None
+    account_id: str | None
     speaker: Speaker
     text: str
     heard: tuple[HeardLabel, ...]
@@ -51,6 +54,8 @@ class Correction:
     labels: tuple[str, ...]
     said_by: tuple[str, ...]
     said_at: datetime
+    rehearsal_id: str | None = None
+    scenario_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -82,11 +87,27 @@ def training_line(
     words = one_line(text)
     names = tuple(dict.fromkeys(labels))
     _check_words(words)
-    _check_labels(names, speaker)
+    check_labels(names, speaker)
     _check_heat(heat, speaker)
     if style not in STYLES:
         raise InvalidInputError(f"The style is one of {', '.join(STYLES)}.", field="style")
     return TrainingLine(speaker, words, names, heat, style, slug(industry))
+
+
+def check_labels(names: tuple[str, ...], speaker: Speaker) -> None:
+    """Refuse labels that no line of this speaker can have."""
+    if not names:
+        raise InvalidInputError(
+            "Choose at least one label; “neutral” if it means nothing.", field="labels"
+        )
+    unknown = [name for name in names if name not in labels_of(speaker)]
+    if unknown:
+        raise InvalidInputError(
+            f"“{unknown[0]}” is not a label of a {speaker.value} turn.", field="labels"
+        )
+    alone = [name for name in names if name in _ALONE]
+    if alone and len(names) > 1:
+        raise InvalidInputError(f"“{alone[0]}” stands alone.", field="labels")
 
 
 def one_line(text: str) -> str:
@@ -139,21 +160,6 @@ def _check_words(words: str) -> None:
             "Leave out [ ] { } and \\, and do not begin with /: Rasa reads them as marks of its own.",
             field="text",
         )
-
-
-def _check_labels(names: tuple[str, ...], speaker: Speaker) -> None:
-    if not names:
-        raise InvalidInputError(
-            "Choose at least one label; “neutral” if it means nothing.", field="labels"
-        )
-    unknown = [name for name in names if name not in labels_of(speaker)]
-    if unknown:
-        raise InvalidInputError(
-            f"“{unknown[0]}” is not a label of a {speaker.value} turn.", field="labels"
-        )
-    alone = [name for name in names if name in _ALONE]
-    if alone and len(names) > 1:
-        raise InvalidInputError(f"“{alone[0]}” stands alone.", field="labels")
 
 
 def _check_heat(heat: int | None, speaker: Speaker) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, exists, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.core.corrections import Correction, label_key
-from bot.core.errors import ConflictError, NotFoundError
+from bot.core.errors import ConflictError
 from bot.core.labels import Speaker
 from bot.core.reading import Reading
 from bot.db import tables as t
+from bot.db.rehearsal_feedback import SqlRehearsalFeedback
 from bot.db.types import new_id, storable_text
-from bot.services.correction_ports import ACCEPTED, Review
+from bot.services.correction_ports import Review, already_decided
 
 _FEEDBACK = t.turn_feedback.c
 _REVIEW = t.correction_reviews.c
@@ -25,23 +27,12 @@ class SqlCorrectionRepository:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._rehearsed = SqlRehearsalFeedback(connection)
 
     def open(self, limit: int) -> Sequence[Correction]:
         """Corrections that nobody has decided on, the newest first: one for each turn and set of labels."""
-        decided = exists().where(
-            _REVIEW.turn_id == _FEEDBACK.turn_id, _REVIEW.labels_key == _FEEDBACK.labels_key
-        )
-        newest = func.max(_FEEDBACK.given_at)
-        wanted = (
-            select(_FEEDBACK.turn_id, _FEEDBACK.labels_key)
-            .where(_IS_CORRECTION, ~decided)
-            .group_by(_FEEDBACK.turn_id, _FEEDBACK.labels_key)
-            .order_by(newest.desc(), _FEEDBACK.turn_id, _FEEDBACK.labels_key)
-            .limit(limit)
-        )
-        keys = [(row.turn_id, row.labels_key) for row in self._connection.execute(wanted)]
-        found = self._said({turn_id for turn_id, _ in keys})
-        return [_correction(found[key]) for key in keys]
+        both = (*self._open_of_calls(limit), *self._rehearsed.open(limit))
+        return sorted(both, key=lambda each: each.said_at, reverse=True)[:limit]
 
     def get(self, correction_id: str) -> Correction:
         """Load one, decided on or not; NotFoundError when it is unknown."""
@@ -51,11 +42,13 @@ class SqlCorrectionRepository:
             )
         ).one_or_none()
         if row is None:
-            raise NotFoundError("There is no such correction.")
+            return self._rehearsed.get(correction_id)
         return _correction(self._said({row.turn_id})[row.turn_id, row.labels_key])
 
     def decide(self, correction: Correction, review: Review) -> None:
         """Store the decision; ConflictError names who decided before."""
+        if correction.rehearsal_id is not None:
+            return self._rehearsed.decide(correction.id, review)
         key = label_key(correction.labels)
         self._refuse_a_second(correction.turn_id, key)
         try:
@@ -74,6 +67,32 @@ class SqlCorrectionRepository:
         except IntegrityError as error:
             raise ConflictError("Somebody else decided on this correction a moment ago.") from error
 
+    def add_rehearsed(
+        self, rehearsal_id: str, turn_id: str, user_id: str, labels: Sequence[str], at: datetime
+    ) -> bool:
+        """Store one of a rehearsed turn; False when this person has said the same of it before."""
+        return self._rehearsed.add(rehearsal_id, turn_id, user_id, labels, at)
+
+    def rehearsed(self, rehearsal_id: str) -> Sequence[tuple[str, tuple[str, ...]]]:
+        """Everything said of a rehearsal, the first first: the turn, and what it should have been."""
+        return self._rehearsed.sent(rehearsal_id)
+
+    def _open_of_calls(self, limit: int) -> Sequence[Correction]:
+        decided = exists().where(
+            _REVIEW.turn_id == _FEEDBACK.turn_id, _REVIEW.labels_key == _FEEDBACK.labels_key
+        )
+        newest = func.max(_FEEDBACK.given_at)
+        wanted = (
+            select(_FEEDBACK.turn_id, _FEEDBACK.labels_key)
+            .where(_IS_CORRECTION, ~decided)
+            .group_by(_FEEDBACK.turn_id, _FEEDBACK.labels_key)
+            .order_by(newest.desc(), _FEEDBACK.turn_id, _FEEDBACK.labels_key)
+            .limit(limit)
+        )
+        keys = [(row.turn_id, row.labels_key) for row in self._connection.execute(wanted)]
+        found = self._said({turn_id for turn_id, _ in keys})
+        return [_correction(found[key]) for key in keys]
+
     def _refuse_a_second(self, turn_id: str, key: str) -> None:
         row = self._connection.execute(
             select(_REVIEW.decision, t.users.c.full_name)
@@ -81,9 +100,7 @@ class SqlCorrectionRepository:
             .where(_REVIEW.turn_id == turn_id, _REVIEW.labels_key == key)
         ).one_or_none()
         if row is not None:
-            done = "added this correction to the training lines"
-            what = done if row.decision == ACCEPTED else "dismissed this correction"
-            raise ConflictError(f"{row.full_name} has {what} already.")
+            raise already_decided(row.full_name, row.decision)
 
     def _said(self, turn_ids: Iterable[str]) -> dict[tuple[str, str], list[Row[Any]]]:
         """Everything said on these turns, by turn and set of labels, the first first."""

@@ -26,7 +26,7 @@ from bot.services.rehearsal_ports import (
 )
 
 _REHEARSAL, _BRANCH = t.rehearsals.c, t.rehearsal_branches.c
-_TURN, _SCORE = t.rehearsal_turns.c, t.rehearsal_scores.c
+_TURN = t.rehearsal_turns.c
 
 
 class SqlRehearsalRepository(SqlScores):
@@ -113,8 +113,13 @@ class SqlRehearsalRepository(SqlScores):
 
     def delete(self, rehearsal_id: str) -> None:
         """Delete one with everything that belongs to it."""
-        for column in (_SCORE.rehearsal_id, _TURN.rehearsal_id, _BRANCH.rehearsal_id):
-            self._connection.execute(delete(column.table).where(column == rehearsal_id))
+        for table in (
+            t.rehearsal_feedback,
+            t.rehearsal_scores,
+            t.rehearsal_turns,
+            t.rehearsal_branches,
+        ):
+            self._connection.execute(delete(table).where(table.c.rehearsal_id == rehearsal_id))
         gone = self._connection.execute(delete(t.rehearsals).where(_REHEARSAL.id == rehearsal_id))
         if not gone.rowcount:
             raise unknown_rehearsal()

@@ -107,3 +107,23 @@ class RehearsalScoreTable(Base):
     scorecard: Mapped[dict[str, Any]] = mapped_column(Document)
     debrief: Mapped[dict[str, Any]] = mapped_column(Document)
     scored_at: Mapped[At]
+
+
+class RehearsalFeedbackTable(Base):
+    """What the trainee says a turn should have been heard as, and what a trainer decided on that."""
+
+    __tablename__ = "rehearsal_feedback"
+    __table_args__ = (UniqueConstraint("turn_id", "labels_key", "user_id"),)
+
+    id: Mapped[Id]
+    rehearsal_id: Mapped[Ref] = mapped_column(ForeignKey("rehearsals.id"), index=True)
+    turn_id: Mapped[Ref] = mapped_column(ForeignKey("rehearsal_turns.id"))
+    user_id: Mapped[Ref] = mapped_column(ForeignKey("users.id"))
+    labels: Mapped[list[Any]] = mapped_column(Document)
+    labels_key: Mapped[str] = mapped_column(Text)
+    given_at: Mapped[At]
+    decision: Mapped[str | None] = mapped_column(String(30))
+    reviewed_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
+    reviewed_at: Mapped[At | None]
+    reason: Mapped[str | None] = mapped_column(Text)
+    line: Mapped[dict[str, Any] | None] = mapped_column(Document)

@@ -9,8 +9,8 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_
 from rasa.shared.core.events import ActionExecuted, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 
-#: Conversation ids that begin so belong to live calls.
-CALL_PREFIX = "call_"
+#: Conversation ids that begin so belong to live calls and to turns of rehearsals: both have their memory in the ledger.
+LEDGER_PREFIXES = ("call_", "rehearsal_")
 
 
 class CallTrackerStore(SQLTrackerStore):
@@ -37,7 +37,7 @@ class CallTrackerStore(SQLTrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Loads a chat; a call begins anew (see parent class)."""
-        if not sender_id.startswith(CALL_PREFIX):
+        if not sender_id.startswith(LEDGER_PREFIXES):
             return await super().retrieve(sender_id)
         tracker = self.init_tracker(sender_id)
         for event in (
@@ -50,5 +50,5 @@ class CallTrackerStore(SQLTrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Stores a chat; a call's turns are stored in the ledger by the action (see parent class)."""
-        if not tracker.sender_id.startswith(CALL_PREFIX):
+        if not tracker.sender_id.startswith(LEDGER_PREFIXES):
             await super().save(tracker)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.core.corrections import Correction, TrainingLine
+from bot.core.errors import ConflictError
 
 ACCEPTED, DISMISSED = "accepted", "dismissed"
 
@@ -23,8 +24,15 @@ class Review:
     line: dict[str, Any] | None = None
 
 
+def already_decided(name: str, decision: str) -> ConflictError:
+    """What the second of two trainers is told."""
+    done = "added this correction to the training lines"
+    what = done if decision == ACCEPTED else "dismissed this correction"
+    return ConflictError(f"{name} has {what} already.")
+
+
 class CorrectionRepository(Protocol):
-    """Corrections and what became of them."""
+    """Corrections of calls and of rehearsals, and what became of them."""
 
     def open(self, limit: int) -> Sequence[Correction]:
         """Corrections that nobody has decided on, the newest first: one for each turn and set of labels."""
@@ -34,6 +42,14 @@ class CorrectionRepository(Protocol):
 
     def decide(self, correction: Correction, review: Review) -> None:
         """Store the decision; ConflictError names who decided before."""
+
+    def add_rehearsed(
+        self, rehearsal_id: str, turn_id: str, user_id: str, labels: Sequence[str], at: datetime
+    ) -> bool:
+        """Store one of a rehearsed turn; False when this person has said the same of it before."""
+
+    def rehearsed(self, rehearsal_id: str) -> Sequence[tuple[str, tuple[str, ...]]]:
+        """Everything said of a rehearsal, the first first: the turn, and what it should have been."""
 
 
 class TrainingLines(Protocol):

@@ -6,19 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.core.account import Account
 from bot.core.coaching.advice import Role
 from bot.core.corrections import (
-    UNKNOWN_INDUSTRY,
     Correction,
     TrainingLine,
     likely_style,
     training_line,
     without_marks,
 )
-from bot.core.errors import ForbiddenError, InvalidInputError, NotFoundError
+from bot.core.errors import ForbiddenError, InvalidInputError
 from bot.core.labels import Signal, Speaker
 from bot.core.language.disguise import Replacement, disguise
+from bot.core.rehearsal.repertoire import Repertoire
+from bot.services.correction_names import Named, names_for
 from bot.services.correction_ports import ACCEPTED, DISMISSED, Review, TrainingLines
 from bot.services.ports import Audit, Clock, UnitOfWork, Viewer
 
@@ -71,11 +71,13 @@ class Corrections:
         lines: TrainingLines,
         audit: Audit,
         clock: Clock,
+        repertoire: Callable[[], Repertoire],
     ) -> None:
         self._unit_of_work = unit_of_work
         self._lines = lines
         self._audit = audit
         self._clock = clock
+        self._repertoire = repertoire
 
     def open(self, viewer: Viewer, limit: int = SHOWN) -> list[Proposal]:
         """Corrections that wait for a decision, the newest first, each with the line it could become."""
@@ -83,11 +85,11 @@ class Corrections:
         with self._unit_of_work() as work:
             found = work.corrections.open(limit)
             people = _colleagues(work)
-            accounts: dict[str, Account | None] = {}
-            for correction in found:
-                if correction.account_id not in accounts:
-                    accounts[correction.account_id] = _account(work, correction, viewer)
-        return [_proposal(each, accounts[each.account_id], people) for each in found]
+            names: dict[str | None, Named] = {}
+            for each in found:
+                if _whose(each) not in names:
+                    names[_whose(each)] = names_for(each, work, viewer, self._repertoire)
+        return [_proposal(each, names[_whose(each)], people) for each in found]
 
     def accept(self, correction_id: str, viewer: Viewer, edits: Edits | None = None) -> Accepted:
         """Add the line to those trained on; InvalidInputError says what to mend, ConflictError who was first."""
@@ -95,8 +97,8 @@ class Corrections:
         edits = edits or Edits()
         with self._unit_of_work() as work:
             correction = work.corrections.get(correction_id)
-            account = _account(work, correction, viewer)
-            line = _line(_proposal(correction, account, _colleagues(work)), edits)
+            named = names_for(correction, work, viewer, self._repertoire)
+            line = _line(_proposal(correction, named, _colleagues(work)), edits)
         known = self._lines.find(line.text)
         with self._unit_of_work() as work:
             # Decided first, written second, kept third: of two trainers at once only one gets to the file.
@@ -149,6 +151,8 @@ def proposal_document(proposal: Proposal) -> dict[str, Any]:
         "turn_id": correction.turn_id,
         "call_id": correction.call_id,
         "account_id": correction.account_id,
+        "rehearsal_id": correction.rehearsal_id,
+        "scenario_id": correction.scenario_id,
         "speaker": correction.speaker.value,
         "text": correction.text,
         "heard": [
@@ -194,22 +198,16 @@ def _colleagues(work: UnitOfWork) -> tuple[str, ...]:
     return tuple(user.full_name for user in work.users.all())
 
 
-def _account(work: UnitOfWork, correction: Correction, viewer: Viewer) -> Account | None:
-    """The account of the call; a client that is gone leaves the words without names to look for."""
-    try:
-        return work.accounts.get(correction.account_id, viewer)
-    except NotFoundError:
-        return None
+def _whose(correction: Correction) -> str | None:
+    """The client that was spoken to, of the ledger or of a scenario."""
+    return correction.scenario_id or correction.account_id
 
 
-def _proposal(
-    correction: Correction, account: Account | None, colleagues: Sequence[str]
-) -> Proposal:
-    contacts = tuple(contact.name for contact in account.contacts) if account else ()
+def _proposal(correction: Correction, named: Named, colleagues: Sequence[str]) -> Proposal:
     disguised = disguise(
         without_marks(correction.text),
-        clients=(account.name,) if account else (),
-        people=(*contacts, *colleagues),
+        clients=named.clients,
+        people=(*named.people, *colleagues),
         seed=correction.turn_id,
     )
     return Proposal(
@@ -219,7 +217,7 @@ def _proposal(
         labels=correction.labels or (Signal.NEUTRAL.value,),
         heat=correction.heat,
         style=likely_style(disguised.text),
-        industry=account.industry if account else UNKNOWN_INDUSTRY,
+        industry=named.industry,
     )
 
 

@@ -39,6 +39,8 @@ class Row:
     heat: int
     trust: int | None
     caused: str
+    turn_id: str
+    moves: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,8 @@ def _row(turn: Mapping[str, Any]) -> Row:
         heat=state["heat"],
         trust=state["trust"],
         caused=note.get("caused", ""),
+        turn_id=turn["turn_id"],
+        moves=[move["name"] for move in turn["moves"]],
     )
 
 

@@ -26,6 +26,8 @@ SURE = 0.6
 _HEARD_TOO_EASILY = 0.45
 #: A fault this sure needs no second witness; below that no second witness helps.
 _BEYOND_DOUBT, _FAINT = 0.85, 0.3
+#: Below this a fault that only the recogniser heard is not believed, even when it heard nothing else.
+_FAULT_ALONE = 0.55
 #: What only the recogniser heard is believed of a turn with kind words or a question in it from here.
 _IN_SPITE_OF_KINDNESS = 0.95
 #: The collector turns that may open a call; a recap is none of the first two.
@@ -197,11 +199,14 @@ def _stands_as_fault(
     rivals = {x: turn.confidence.get(x, 1.0) for x in turn.names if x != name}
     if name == _THREATEN:
         menacing = bool(fault_cues.MENACE.search(text))
-        lawful = max((rivals.get(x, 0.0) for x in _NO_THREAT), default=0.0)
+        lawful = max(
+            (rivals[x] for x in rivals if x in _NO_THREAT or x not in _FAULTS | _ALSO_RUDE),
+            default=0.0,
+        )
         return lawful < sure and (sure >= _BEYOND_DOUBT or (menacing and sure >= _FAINT))
     good = {x for x in {*kept, *turn.names} - _FAULTS - _ALSO_RUDE if x != "asked"}
     if sure < SURE:
-        return not good
+        return not good and sure >= _FAULT_ALONE
     kind_words = bool(_KIND & kept.keys()) or bool(NO_MONEY_ASKED.search(text))
     return max((rivals.get(x, 0.0) for x in good), default=0.0) < sure and (
         sure >= _IN_SPITE_OF_KINDNESS or not kind_words

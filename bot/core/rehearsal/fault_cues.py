@@ -63,6 +63,7 @@ MENACE = words(
 )
 #: Payment asked for only as far as it does no harm.
 WITHIN_MEANS = words(
+    r"\b(?:leave|forget|never mind|put away) (?:about )?(?:the|those|them|your) (?:bills?|letters?|money|invoices?|paperwork|envelopes?)\b|\b(?:not|nothing)(?: is)? (?:for|needed|wanted)(?: from you)? today\b|"
     r"\bwithout (?:leaving|putting|making|going|hurting)\b|\b(?:wages|rent|food|heating|staff|yourself|family) (?:first|come first|comes first)\b|\b(?:affordable|comfortabl[ey]|spare|what's left)\b"
     r"|\bdon't (?:leave yourself|go) (?:short|without)\b|\bi don't want you to (?:borrow|go without|sell)\b|\b(?:please )?don't (?:borrow|sell|go without)\b"
 )

@@ -30,6 +30,8 @@ HEATS_BY_LEVEL = {1: 85, 2: 100, 3: 115}
 SPOT = 140
 #: How much of a gain is left at the first, second, third ... time of the same move: words wear out ([RPD]).
 WORN = (100, 55, 25, 0)
+#: The most that one turn can calm, by level, whatever it holds (house rule against clients who turn meek, [RPD]).
+MOST_CALMED = {1: 24, 2: 19, 3: 15}
 #: The calmer or more trusting somebody is, the less there is to win: beyond these, gains count half.
 CALM_ENOUGH = 35
 TRUSTING_ENOUGH = 65

@@ -14,6 +14,7 @@ from bot.core.rehearsal.reaction_rules import (
     CALM_ENOUGH,
     COOLS_BY_LEVEL,
     HEATS_BY_LEVEL,
+    MOST_CALMED,
     RULES,
     SPOT,
     TIRING,
@@ -93,7 +94,12 @@ def apply(
         cooled /= 2
     if trust > 0 and state.trust > TRUSTING_ENOUGH:
         trusted /= 2
-    after = state.moved(round(cooled * sway), round(trusted * sway), row.patience)
+    change = round(cooled * sway)
+    if change < 0:
+        # What this turn has calmed already counts: nobody forgets a bad month over one good sentence.
+        calmed = -sum(cause.temper for cause in causes if cause.temper < 0)
+        change = -max(0, min(-change, MOST_CALMED[scene.level] - calmed))
+    after = state.moved(change, round(trusted * sway), row.patience)
     causes.append(
         Cause(
             turn=state.turn,

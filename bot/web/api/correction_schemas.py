@@ -45,12 +45,22 @@ class ProposedLineSchema(Schema):
 
 
 class CorrectionSchema(Schema):
-    """A turn and what people say that it should have been heard as."""
+    """A turn of a call or a rehearsal, and what people say that it should have been heard as."""
 
     id = fields.String(required=True, metadata={"example": "fbk_5f1c0d2e"})
     turn_id = fields.String(required=True)
-    call_id = fields.String(required=True)
-    account_id = fields.String(required=True)
+    call_id = fields.String(
+        required=True, allow_none=True, metadata={"description": "Null for a rehearsed turn."}
+    )
+    account_id = fields.String(
+        required=True, allow_none=True, metadata={"description": "Null for a rehearsed turn."}
+    )
+    rehearsal_id = fields.String(
+        required=True, allow_none=True, metadata={"description": "Null for a turn of a call."}
+    )
+    scenario_id = fields.String(
+        required=True, allow_none=True, metadata={"description": "Null for a turn of a call."}
+    )
     speaker = fields.String(required=True, validate=validate.OneOf(_SPEAKERS))
     text = fields.String(required=True)
     heard = fields.List(fields.Nested(CorrectedLabelSchema), required=True)

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, flash, json, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from bot.core.errors import ConflictError, NotFoundError
+from bot.core.errors import ConflictError, InvalidInputError, NotFoundError
+from bot.core.labels import Speaker, labels_of
 from bot.web.configuration import services
 from bot.web.debrief_pdf import debrief_as_pdf
 from bot.web.debriefs import DebriefPage, debrief_page
+from bot.web.errors import problem_of
 from bot.web.identity import viewer
 from bot.web.strings import text
 
 blueprint = Blueprint("rehearsal_debrief", __name__, url_prefix="/rehearse/<id:rehearsal_id>")
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What was ticked for a turn, and what is wrong with it."""
+
+    turn_id: str
+    labels: tuple[str, ...]
+    problem: str
 
 
 @blueprint.get("/debrief")
@@ -25,8 +37,7 @@ def show(rehearsal_id: str) -> str | AnyResponse:
         if not view["own"]:
             raise NotFoundError(text("error.not-found"))
         return redirect(url_for("rehearsal_call.show", rehearsal_id=rehearsal_id))
-    page = _page(view, result)
-    return render_template("rehearsal_debrief/show.html", **vars(page))
+    return _shown(view, result)
 
 
 @blueprint.get("/debrief.json")
@@ -43,6 +54,21 @@ def as_pdf(rehearsal_id: str) -> Response:
     view, result = _finished(rehearsal_id)
     pages = debrief_as_pdf(_page(view, _there(result)))
     return _download(pages, "application/pdf", rehearsal_id, "pdf")
+
+
+@blueprint.post("/turns/<id:turn_id>/misheard")
+def misheard(rehearsal_id: str, turn_id: str) -> AnyResponse | tuple[str, int]:
+    """Tell trainers what a turn should have been heard as; what was ticked stays when it is refused."""
+    labels = tuple(request.form.getlist("labels"))
+    try:
+        is_new = services().rehearsal_feedback.send(rehearsal_id, turn_id, viewer(), labels)
+    except InvalidInputError as error:
+        view, result = _finished(rehearsal_id)
+        refused = Refused(turn_id, labels, error.detail)
+        return _shown(view, _there(result), refused), problem_of(error).status
+    flash(text("debrief.hearing.sent" if is_new else "debrief.hearing.known"))
+    branch = request.args.get("branch") or None
+    return redirect(url_for(".show", rehearsal_id=rehearsal_id, branch=branch), code=303)
 
 
 @blueprint.post("/sharing")
@@ -71,6 +97,17 @@ def _finished(rehearsal_id: str) -> tuple[dict[str, Any], dict[str, Any] | None]
         return view, view["result"] or rehearsals.result(rehearsal_id, who, view["showing"])
     except ConflictError:
         return view, None
+
+
+def _shown(view: dict[str, Any], result: dict[str, Any], refused: Refused | None = None) -> str:
+    feedback = services().rehearsal_feedback
+    return render_template(
+        "rehearsal_debrief/show.html",
+        **vars(_page(view, result)),
+        sent=feedback.sent(view["id"], viewer()) if view["own"] else {},
+        moves=labels_of(Speaker.COLLECTOR),
+        refused=refused,
+    )
 
 
 def _there(result: dict[str, Any] | None) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from ruamel.yaml import YAML
 from bot.bootstrap import build_services
 from bot.cli.demo import demo_sign_ins
 from bot.core.labels import Speaker
+from bot.core.reading import HeardLabel, Reading
 from bot.settings import Settings
+from tests.fakes import ScriptedAssistant
 from tests.integration.cli.conftest import DATA, Parley
 
 KNOWN = """\
@@ -135,3 +137,28 @@ def test_what_cannot_be_done_is_said_plainly(
     assert outcome.code == 1
     assert says in outcome.err
     assert not (tmp_path / "data/nlu/client/corrected.yml").exists()
+
+
+def test_a_rehearsed_turn_is_listed_and_accepted_like_one_of_a_call(
+    parley: Parley, correction: str, home: Path, tmp_path: Path
+) -> None:
+    assistant = ScriptedAssistant()
+    settings = Settings(home=str(home), content=str(DATA), rasa_port="1")
+    services = build_services(settings, assistant=assistant)
+    assistant.rehearsals = services.rehearsals
+    sam = services.people.viewer(services.people.named("sam"))
+    words = "I can see why you are cross, Dermot."
+    assistant.will_hear(Reading(Speaker.COLLECTOR, words, (HeardLabel("apologise", 0.9, words),)))
+    rehearsal = services.rehearsals.start(sam, "disputed-terms-haulier", level=2)["id"]
+    turn = services.rehearsals.take_turn(rehearsal, sam, words)["turn_id"]
+    services.rehearsal_feedback.send(rehearsal, turn, sam, ("acknowledge",))
+
+    found = parley("content", "corrections", "--json").document
+    assert {each["id"] for each in found} > {correction}
+    [rehearsed] = [each for each in found if each["rehearsal_id"] == rehearsal]
+    assert "acknowledge" in parley("content", "corrections").out
+    outcome = parley("content", "accept", rehearsed["id"], "--by", "tess")
+    assert outcome.code == 0, outcome.err
+    added = (tmp_path / "data/nlu/collector/corrected.yml").read_text("utf-8")
+    assert "I can see why you are cross" in added
+    assert "Dermot" not in added

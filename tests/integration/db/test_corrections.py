@@ -18,6 +18,7 @@ from bot.db.migrate import downgrade, upgrade
 from bot.db.unit_of_work import SqlUnitOfWork
 from bot.services.correction_ports import ACCEPTED, DISMISSED, Review
 from tests.integration.db.rows import NOW, a_client_row
+from tests.integration.db.test_rehearsals import a_rehearsal, a_turn
 
 Start = Callable[[], SqlUnitOfWork]
 
@@ -178,3 +179,94 @@ def test_feedback_from_before_keeps_its_labels_and_becomes_a_correction(
     with start_work() as work:
         [found] = work.corrections.open(9)
     assert found == replace(found, labels=("terms_dispute", "abuse"))
+
+
+@pytest.fixture
+def rehearsed(start_work: Start) -> tuple[str, str]:
+    """Sam's rehearsal with one turn of Sam's, heard as an argument: the ids of both."""
+    text = "I see why you are cross"
+    heard = Reading(Speaker.COLLECTOR, text, (HeardLabel("argue", 0.5, text),))
+    with start_work() as work:
+        record = work.rehearsals.add(a_rehearsal(), {"parent": None})
+        document = {"reading": heard.as_json()}
+        turn = work.rehearsals.add_turn(a_turn(record.id, text=text, document=document))
+        work.commit()
+    return record.id, turn.id
+
+
+def tell(start_work: Start, rehearsed: tuple[str, str], *labels: str, minutes: int = 0) -> bool:
+    """Sam says what the rehearsed turn should have been."""
+    with start_work() as work:
+        at = NOW + timedelta(minutes=minutes)
+        is_new = work.corrections.add_rehearsed(*rehearsed, "usr_sam", labels, at)
+        work.commit()
+    return is_new
+
+
+def test_a_rehearsed_turn_stands_among_those_of_calls_by_the_hour(
+    start_work: Start, turn: str, rehearsed: tuple[str, str]
+) -> None:
+    say(start_work, turn, "sam", "terms_dispute", minutes=1)
+    tell(start_work, rehearsed, "acknowledge", minutes=2)
+    tell(start_work, rehearsed, "paraphrase")
+    with start_work() as work:
+        found = work.corrections.open(9)
+        assert [each.turn_id for each in found] == [rehearsed[1], turn, rehearsed[1]]
+        assert work.corrections.open(1) == found[:1]
+        assert work.corrections.get(found[0].id) == found[0]
+
+    newest = found[0]
+    assert (newest.speaker, newest.heat, newest.labels) == (
+        Speaker.COLLECTOR,
+        None,
+        ("acknowledge",),
+    )
+    assert (newest.call_id, newest.account_id) == (None, None)
+    assert (newest.rehearsal_id, newest.scenario_id) == (rehearsed[0], a_rehearsal().scenario_id)
+    assert [label.name for label in newest.heard] == ["argue"]
+    assert newest.said_by == ("Sam",)
+
+
+def test_the_same_said_twice_of_a_rehearsed_turn_is_one(
+    start_work: Start, rehearsed: tuple[str, str]
+) -> None:
+    assert tell(start_work, rehearsed, "acknowledge", "apologise")
+    assert not tell(start_work, rehearsed, "apologise", "acknowledge", minutes=1)
+    with start_work() as work:
+        assert len(work.corrections.open(9)) == 1
+        assert work.corrections.rehearsed(rehearsed[0]) == [
+            (rehearsed[1], ("acknowledge", "apologise"))
+        ]
+
+
+@pytest.mark.parametrize(
+    ("first", "says"), [(ACCEPT, "Omar has added"), (DISMISS, "Priya has dismissed")]
+)
+def test_a_rehearsed_turn_is_decided_on_once(
+    start_work: Start, rehearsed: tuple[str, str], first: Review, says: str
+) -> None:
+    tell(start_work, rehearsed, "acknowledge")
+    with start_work() as work:
+        [correction] = work.corrections.open(9)
+        work.corrections.decide(correction, first)
+        work.commit()
+    with start_work() as work:
+        assert work.corrections.open(9) == []
+        with pytest.raises(ConflictError, match=says):
+            work.corrections.decide(correction, DISMISS)
+
+
+def test_what_was_said_of_a_rehearsal_goes_with_it(
+    start_work: Start, rehearsed: tuple[str, str]
+) -> None:
+    tell(start_work, rehearsed, "acknowledge")
+    with start_work() as work:
+        [correction] = work.corrections.open(9)
+        work.rehearsals.delete(rehearsed[0])
+        work.commit()
+    with start_work() as work:
+        assert work.corrections.open(9) == []
+        with pytest.raises(NotFoundError):
+            work.corrections.get(correction.id)
+        with pytest.raises(NotFoundError):
+            work.corrections.decide(correction, DISMISS)

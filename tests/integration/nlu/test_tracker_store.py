@@ -58,9 +58,12 @@ def test_the_environment_has_sqlalchemy_2() -> None:
     assert sqlalchemy.__version__.startswith("2.")
 
 
-def test_a_call_begins_anew_with_every_turn(store: CallTrackerStore) -> None:
-    done(say(store, "call_1", "first"))
-    again = done(store.retrieve("call_1"))
+@pytest.mark.parametrize("sender", ["call_1", "rehearsal_reh_1"])
+def test_a_call_and_a_rehearsed_one_begin_anew_with_every_turn(
+    store: CallTrackerStore, sender: str
+) -> None:
+    done(say(store, sender, "first"))
+    again = done(store.retrieve(sender))
 
     assert again is not None
     assert [event.type_name for event in again.events] == ["action", "session_started", "action"]
@@ -71,6 +74,7 @@ def test_a_call_begins_anew_with_every_turn(store: CallTrackerStore) -> None:
 def test_a_call_is_never_stored(store: CallTrackerStore, file: Path) -> None:
     for number in range(5):
         done(say(store, f"call_{number}", "my card is hidden"))
+        done(say(store, f"rehearsal_{number}", "neither is this kept"))
 
     assert stored_senders(file) == set()
     assert list(done(store.keys())) == []

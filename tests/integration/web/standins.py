@@ -18,6 +18,7 @@ from bot.services.facts import account_facts
 from bot.services.people import People
 from bot.services.ports import Viewer
 from bot.services.progress import Progress
+from bot.services.rehearsal_feedback import RehearsalFeedback
 from bot.services.rehearse import Rehearsals
 from bot.services.scenarios import Scenarios
 from bot.services.supervision import (
@@ -30,7 +31,7 @@ from bot.services.supervision import (
 from tests.builders import an_account, an_invoice
 from tests.correction_fakes import CorrectionsAtWork, InMemoryLines, a_correction
 from tests.people_fakes import MovingClock, UsersAtWork, some_people
-from tests.rehearsal_fakes import RehearsalRoom, rehearsal_room
+from tests.rehearsal_fakes import RehearsalRoom, rehearsal_room, repertoire
 
 PASSWORD = "a long winter evening"
 
@@ -288,6 +289,10 @@ class StandInServices:
         return self.room.rehearsals
 
     @property
+    def rehearsal_feedback(self) -> RehearsalFeedback:
+        return self.room.feedback
+
+    @property
     def scenarios(self) -> Scenarios:
         return self.room.scenarios
 
@@ -325,7 +330,7 @@ def some_services() -> StandInServices:
         accounts=accounts,
         calls=StandInCalls(accounts, clock),
         supervision=Supervision(StandInQueries(), clock),
-        corrections=Corrections(lambda: corrected, lines, audit, clock),
+        corrections=Corrections(lambda: corrected, lines, audit, clock, repertoire),
         corrected=corrected,
         lines=lines,
         audit=audit,

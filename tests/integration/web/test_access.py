@@ -69,6 +69,7 @@ ADDRESSES = {
     "/rehearse/<id:rehearsal_id>/rewind",
     "/rehearse/<id:rehearsal_id>/sharing",
     "/rehearse/<id:rehearsal_id>/turns",
+    "/rehearse/<id:rehearsal_id>/turns/<id:turn_id>/misheard",
     "/rehearse/scenarios/<id:scenario_id>",
     "/rehearse/suggestion",
     "/sign-in",

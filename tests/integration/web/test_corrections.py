@@ -221,3 +221,36 @@ def test_a_collectors_program_is_kept_out(amina: Program) -> None:
     assert amina.get("/corrections").status_code == 403
     assert amina.post("/corrections/fbk_1/acceptance").status_code == 403
     assert amina.post("/corrections/fbk_1/dismissal", {"reason": "no"}).status_code == 403
+
+
+def test_a_rehearsed_turn_stands_beside_those_of_calls(
+    tara: Browser, services: StandInServices, program: Callable[[str], Program]
+) -> None:
+    services.corrected.corrections.corrections.append(
+        a_correction(
+            id="rfb_1",
+            turn_id="rtn_1",
+            call_id=None,
+            account_id=None,
+            rehearsal_id="reh_1",
+            scenario_id="disputed-terms-haulier",
+            speaker=Speaker.COLLECTOR,
+            text="I see why you are cross, Dermot.",
+            heat=None,
+            heard=(),
+            labels=("acknowledge",),
+        )
+    )
+    page = tara.get("/corrections").text
+    assert "The collector said in a rehearsal, corrected" in page
+    assert "“Dermot” by" in page
+    assert "The client said, corrected" in page
+
+    found = program("tara").get("/corrections").json["corrections"]
+    [rehearsed] = [each for each in found if each["id"] == "rfb_1"]
+    assert (rehearsed["call_id"], rehearsed["account_id"]) == (None, None)
+    assert rehearsed["scenario_id"] == "disputed-terms-haulier"
+    assert rehearsed["proposed"]["industry"] == "unknown"
+    assert rehearsed["proposed"]["heat"] is None
+    assert tara.submit("/corrections/rfb_1/dismissal", reason="half a word").status_code == 303
+    assert "in a rehearsal" not in tara.get("/corrections").text

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
+from werkzeug.test import TestResponse
 
-from bot.core.labels import Speaker
+from bot.core.corrections import Correction
+from bot.core.labels import Move, Speaker
 from bot.core.reading import HeardLabel, Reading
 from tests.integration.web.conftest import Browser
 from tests.integration.web.standins import StandInServices
@@ -334,6 +337,101 @@ def test_a_rehearsal_is_private_until_it_is_shared_and_gone_when_deleted(
     assert tara.get(f"{call}/debrief").status_code == 404
     amina.submit(f"{call}/deletion")
     assert amina.get(f"{call}/debrief").status_code == 404
+
+
+# What was heard wrong
+
+
+def misheard(browser: Browser, call: str, words: str, *labels: str) -> TestResponse:
+    """Press the button of the turn with these words, as the debrief has it."""
+    page = browser.get(f"{call}/debrief").text
+    part = page[page.index('id="hearing"') :]
+    part = part[part.index(words.replace("'", "&#39;")) :]
+    found = re.search(r'action="([^"]+)"', part)
+    assert found is not None
+    form = {"labels": list(labels), "csrf_token": browser.proof()}
+    return browser.client.post(unescape(found[1]), data=form, headers={"Accept": "text/html"})
+
+
+def waiting(services: StandInServices) -> Sequence[Correction]:
+    with services.room.rehearsals._unit_of_work() as work:
+        return work.corrections.open(9)
+
+
+def test_each_own_turn_can_be_said_to_be_heard_wrong_with_what_was_heard_ticked(
+    amina: Browser,
+) -> None:
+    page = amina.get(f"{finished(amina)}/debrief").text
+
+    assert page.count("Heard wrong?") == 3
+    assert page.count('name="labels"') == 3 * len(Move)
+    ticked = re.findall(r'name="labels" value="(\w+)" checked', page)
+    assert ticked == ["greet_identify", "acknowledge", "open_question"]
+    assert "does not change the score you have been given" in page
+    ids = re.findall(r'\bid="([\w-]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_turn_heard_wrong_is_told_once_and_the_score_stays(
+    amina: Browser, services: StandInServices
+) -> None:
+    call = finished(amina)
+    before = amina.get(f"{call}/debrief.json").json["result"]
+
+    answer = misheard(amina, call, SORRY, "paraphrase", "apologise")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{call}/debrief?branch=b1")
+    page = amina.get(f"{call}/debrief").text
+    assert "A trainer sees it among the corrections." in page
+    assert page.count("You told a trainer:") == 1
+    misheard(amina, call, SORRY, "apologise", "paraphrase")
+    assert "You have told a trainer that already." in amina.get(f"{call}/debrief").text
+
+    [correction] = waiting(services)
+    assert (correction.text, correction.labels) == (SORRY, ("paraphrase", "apologise"))
+    assert amina.get(f"{call}/debrief.json").json["result"] == before
+
+
+@pytest.mark.parametrize(
+    ("labels", "says"),
+    [
+        (("stalling",), "is not a label of a collector turn"),
+        ((), "Choose at least one label"),
+        (("neutral", "apologise"), "stands alone"),
+        (("acknowledge",), "That is what was heard."),
+    ],
+)
+def test_what_cannot_be_is_refused_beside_what_was_ticked(
+    amina: Browser, services: StandInServices, labels: tuple[str, ...], says: str
+) -> None:
+    call = finished(amina)
+    answer = misheard(amina, call, SORRY, *labels)
+
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert answer.text.count('role="alert"') == 1
+    assert '<details class="card hearing" id="hearing" open>' in answer.text
+    ticked = set(re.findall(r'name="labels" value="(\w+)" checked', answer.text))
+    assert ticked == {"greet_identify", "open_question"} | (set(labels) - {"stalling"})
+    assert waiting(services) == []
+
+
+def test_nobody_says_what_was_heard_wrong_in_anothers_rehearsal(
+    amina: Browser, signed_in: Callable[[str], Browser], services: StandInServices
+) -> None:
+    call = finished(amina)
+    amina.submit(f"{call}/sharing", shared="yes")
+    tara, ben = signed_in("tara"), signed_in("ben")
+    rehearsal = call.rsplit("/", 1)[-1]
+    with services.room.rehearsals._unit_of_work() as work:
+        turn = work.rehearsals.turns(rehearsal, "b1")[1].id
+
+    assert "Heard wrong?" not in tara.get(f"{call}/debrief").text
+    for browser in (tara, ben):
+        answer = browser.submit(f"{call}/turns/{turn}/misheard", labels="apologise")
+        assert answer.status_code == 404
+    other = finished(amina)
+    assert amina.submit(f"{other}/turns/{turn}/misheard", labels="apologise").status_code == 404
+    assert waiting(services) == []
 
 
 # Progress and what is set

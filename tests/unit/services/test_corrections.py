@@ -15,6 +15,7 @@ from bot.core.errors import (
     UnavailableError,
 )
 from bot.core.labels import Speaker
+from bot.core.rehearsal.repertoire import Repertoire
 from bot.services.correction_ports import ACCEPTED, DISMISSED
 from bot.services.corrections import Corrections, Edits, proposal_document
 from tests.correction_fakes import TRAINER, WORDS, CorrectionsAtWork, InMemoryLines, a_correction
@@ -31,7 +32,9 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.work.corrections.corrections.append(a_correction())
-        self.corrections = Corrections(lambda: self.work, self.lines, self.audit, FixedClock())
+        self.corrections = Corrections(
+            lambda: self.work, self.lines, self.audit, FixedClock(), lambda: Repertoire({}, {})
+        )
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.labels import FAULTS, Move
+from bot.core.rehearsal.reaction_rules import MOST_CALMED
 from bot.core.rehearsal.state import Ended
 from tests.unit.core.rehearsal.cases import Call, a_persona
 
@@ -62,6 +63,13 @@ def test_a_soft_spot_calms_more_and_a_sore_spot_hurts_more() -> None:
     assert change(touched)[0] < change(plain)[0]
     plain, touched = opened().say(Move.ARGUE), opened(persona=soft).say(Move.ARGUE)
     assert change(touched)[0] > change(plain)[0]
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_one_turn_never_undoes_it_all_however_much_good_it_holds(level: int) -> None:
+    every = (Move.ACKNOWLEDGE, Move.APOLOGISE, Move.PARAPHRASE, Move.LOG_DISPUTE)
+    call = opened(level).say(*every, Move.SEND_DOCUMENTS, text="I'm sorry. That is on us.")
+    assert -MOST_CALMED[level] <= change(call)[0] < -8
 
 
 def test_an_apology_counts_once() -> None:
