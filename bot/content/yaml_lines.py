@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -21,10 +21,16 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from bot.content.yaml_text import LARGEST_FILE, decoded, mended, refusal, text_faults
 from bot.core.errors import ContentError, Fault
 
-LARGEST_FILE = 1_000_000
 DEEPEST_NESTING = 20
+
+#: A text with more faults than this is no document; the first ones are enough to see why.
+MOST_FAULTS = 500
+
+#: Up to so many characters a text that the fast parser refuses goes to the slow one, which has the better words.
+_WORTH_A_SECOND_LOOK = 200_000
 
 #: Where a value is in a document: keys and list positions from the top, such as ("say", 0, "text").
 Place = tuple[str | int, ...]
@@ -54,7 +60,15 @@ class Document:
 
     def fault(self, path: Place, message: str, remedy: str) -> Fault:
         """A fault at a value of this file."""
-        return Fault(self.file, self.line_of(path), message, remedy)
+        return Fault(self.file, self.line_of(path), message, remedy, path)
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A text with everything that keeps it from being read; a document all the same where one could be made of it."""
+
+    document: Document | None
+    faults: tuple[Fault, ...]
 
 
 def read_yaml(path: Path, shown_as: str | None = None) -> Document:
@@ -62,10 +76,10 @@ def read_yaml(path: Path, shown_as: str | None = None) -> Document:
     file = shown_as or str(path)
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise _refusal(file, 1, "The file is larger than 1 MB.", "Split it into smaller files.")
+            raise refusal(file, 1, "The file is larger than 1 MB.", "Split it into smaller files.")
         raw = path.read_bytes()
     except OSError as error:
-        raise _refusal(
+        raise refusal(
             file, 1, f"The file cannot be read: {error.strerror}.", "Check that it exists."
         ) from error
     return parse_yaml(raw, file)
@@ -73,47 +87,60 @@ def read_yaml(path: Path, shown_as: str | None = None) -> Document:
 
 def parse_yaml(raw: bytes | str, file: str) -> Document:
     """Read YAML from memory, as `read_yaml` does from a file."""
-    text = _text_of(raw, file)
-    faults = [
-        Fault(file, number, "The line is indented with a tab.", "Indent with spaces.")
-        for number, line in enumerate(text.split("\n"), 1)
-        if "\t" in line[: len(line) - len(line.lstrip())] and line.strip()
-    ]
-    if faults:
-        raise ContentError(tuple(faults))
+    examined = examine_yaml(raw, file)
+    if examined.document is None or examined.faults:
+        raise ContentError(examined.faults)
+    return examined.document
+
+
+def examine_yaml(raw: bytes | str, file: str) -> Examined:
+    """Read YAML as far as it goes: faults of the text do not hide what else is wrong with it."""
     try:
-        reader = _Reader(file, YAML(typ="safe", pure=True).parse(text))
-        data = reader.document()
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        what = error.problem or error.context or "it cannot be understood"
-        raise _refusal(
-            file, line, f"This is not YAML: {what}.", "Check quotes, colons and indentation here."
-        ) from error
-    except YAMLError as error:
-        raise _refusal(
-            file, 1, "The file holds a character that YAML does not allow.", "Remove it."
-        ) from error
-    if reader.faults:
-        raise ContentError(tuple(reader.faults))
-    return Document(file, data, reader.lines)
+        text = decoded(raw, file)
+    except ContentError as error:
+        return Examined(None, error.faults)
+    found = text_faults(text, file)
+    for attempt in mended(text) if found else (text,):
+        try:
+            reader = _Reader(file, parsed_events(attempt))
+            data = reader.document()
+        except (ContentError, YAMLError) as error:
+            if not found:
+                return Examined(None, _told(error, file))
+            continue
+        return Examined(Document(file, data, reader.lines), (*found, *reader.faults))
+    return Examined(None, tuple(found))
 
 
-def _text_of(raw: bytes | str, file: str) -> str:
-    if isinstance(raw, str):
-        raw = raw.encode("utf-8", "surrogatepass")
-    if len(raw) > LARGEST_FILE:
-        raise _refusal(file, 1, "The file is larger than 1 MB.", "Split it into smaller files.")
+def parsed_events(text: str) -> Iterator[Any]:
+    """The events of a text: from the fast parser, and from the slow one wherever the two could differ."""
+    if len(text) > _WORTH_A_SECOND_LOOK:
+        yield from YAML(typ="safe").parse(text)
+        return
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise _refusal(file, line, "The file is not UTF-8.", "Save it as UTF-8.") from error
+        # The fast parser breaks lines at these three, of which YAML 1.2 knows nothing.
+        if any(sign in text for sign in ("\x85", "\u2028", "\u2029")):
+            raise YAMLError
+        events = list(YAML(typ="safe").parse(text))
+    except YAMLError:
+        yield from YAML(typ="safe", pure=True).parse(text)
+        return
+    yield from events
 
 
-def _refusal(file: str, line: int, message: str, remedy: str) -> ContentError:
-    return ContentError((Fault(file, line, message, remedy),))
+def _told(error: ContentError | YAMLError, file: str) -> tuple[Fault, ...]:
+    if isinstance(error, ContentError):
+        return error.faults
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    what = getattr(error, "problem", None) or getattr(error, "context", None)
+    return (
+        Fault(
+            file,
+            mark.line + 1 if mark else 1,
+            f"This is not YAML: {what or 'it cannot be understood'}.",
+            "Check quotes, colons and indentation here.",
+        ),
+    )
 
 
 class _Reader:
@@ -133,7 +160,9 @@ class _Reader:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._fault(event, "A second document starts here.", "Keep one in each file.")
+                    self._fault(
+                        event, (), "A second document starts here.", "Keep one in each file."
+                    )
             elif isinstance(
                 event, AliasEvent | MappingStartEvent | ScalarEvent | SequenceStartEvent
             ):
@@ -143,12 +172,12 @@ class _Reader:
     def _value(self, event: Any, path: Place) -> Any:
         self.lines.setdefault(path, event.start_mark.line + 1)
         if isinstance(event, AliasEvent):
-            self._fault(event, f"“*{event.anchor}” is an alias.", "Write the value out.")
+            self._fault(event, path, f"“*{event.anchor}” is an alias.", "Write the value out.")
             return None
         if event.anchor:
-            self._fault(event, f"“&{event.anchor}” is an anchor.", "Leave it out.")
+            self._fault(event, path, f"“&{event.anchor}” is an anchor.", "Leave it out.")
         if event.tag and event.tag != "!":
-            self._fault(event, f"“{event.tag}” is a tag.", "Write the plain value.")
+            self._fault(event, path, f"“{event.tag}” is a tag.", "Write the plain value.")
         if isinstance(event, ScalarEvent):
             return _scalar(event)
         return self._collection(event, path)
@@ -156,7 +185,7 @@ class _Reader:
     def _collection(self, event: Any, path: Place) -> Any:
         self.depth += 1
         if self.depth > DEEPEST_NESTING:
-            raise _refusal(
+            raise refusal(
                 self.file,
                 event.start_mark.line + 1,
                 f"Values are nested more than {DEEPEST_NESTING} deep.",
@@ -173,7 +202,7 @@ class _Reader:
             if isinstance(event, MappingEndEvent):
                 break
             if not isinstance(event, ScalarEvent):
-                self._fault(event, "A key must be a plain word.", "Write the key as text.")
+                self._fault(event, path, "A key must be a plain word.", "Write the key as text.")
                 self._value(event, (*path, "?"))
                 self._value(next(self.events), (*path, "?"))
                 continue
@@ -181,7 +210,10 @@ class _Reader:
             if key in found:
                 first = self.lines[(*path, key)]
                 self._fault(
-                    event, f"“{key}” is given twice (first on line {first}).", "Keep one of them."
+                    event,
+                    (*path, key),
+                    f"“{key}” is given twice (first on line {first}).",
+                    "Keep one of them.",
                 )
             self.lines.setdefault((*path, key), event.start_mark.line + 1)
             found[key] = self._value(next(self.events), (*path, key))
@@ -195,8 +227,10 @@ class _Reader:
             found.append(self._value(event, (*path, len(found))))
         return found
 
-    def _fault(self, event: Any, message: str, remedy: str) -> None:
-        self.faults.append(Fault(self.file, event.start_mark.line + 1, message, remedy))
+    def _fault(self, event: Any, path: Place, message: str, remedy: str) -> None:
+        if len(self.faults) < MOST_FAULTS:
+            line = event.start_mark.line + 1
+            self.faults.append(Fault(self.file, line, message, remedy, path))
 
 
 def _scalar(event: ScalarEvent) -> Any:

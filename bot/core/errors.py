@@ -15,7 +15,7 @@ A refusal by house rules is not an error: it is a value with a reason, shown to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class ParleyError(Exception):
@@ -87,6 +87,8 @@ class Fault:
     line: int
     message: str
     remedy: str
+    #: Keys and list positions from the top of the document to the value that is meant; empty for the whole of it.
+    place: tuple[str | int, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message} -> {self.remedy}"

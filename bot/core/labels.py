@@ -152,6 +152,12 @@ FAULTS = frozenset(
     {Move.THREATEN, Move.BLAME, Move.DISMISS, Move.ARGUE, Move.PRESSURE, Move.DISCLOSE}
 )
 
+#: Moves that put a way of paying, or of paying less, on the table.
+OFFERS = frozenset({Move.OFFER_PLAN, Move.OFFER_PART_PAYMENT, Move.OFFER_CONCESSION})
+
+#: Moves that put a way of paying, or of paying less, on the table.
+OFFERS = frozenset({Move.OFFER_PLAN, Move.OFFER_PART_PAYMENT, Move.OFFER_CONCESSION})
+
 SILENT = frozenset({Signal.NEUTRAL, Signal.OUT_OF_SCOPE})
 
 CLIENT_LABELS: tuple[str, ...] = (*(o.value for o in Objection), *(s.value for s in Signal))

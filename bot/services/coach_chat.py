@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.core.errors import InvalidInputError
-from bot.core.language.guard import clean_turn
-from bot.core.language.redact import redact
+from bot.core.language.redact import kept_words
 from bot.core.reading import HeardLabel
 from bot.services.ports import Assistant, Clock, UnitOfWork, Viewer
 from bot.services.rehearsal_chat import ASK_AGAIN, COMPARE, SAY, RehearsalChat
@@ -35,17 +34,16 @@ class CoachChat:
 
     def ask(self, text: str, viewer: Viewer, call_id: str | None = None) -> dict[str, Any]:
         """Answer a request with messages; each has a `text`, some a `custom` document beside it."""
-        cleaned, _ = clean_turn(text)
-        if not cleaned:
+        words = kept_words(text)
+        if not words:
             raise InvalidInputError("Type what you would like to know.", field="text")
-        if len(cleaned) > LONGEST_REQUEST:
+        if len(words) > LONGEST_REQUEST:
             raise InvalidInputError(f"Ask in at most {LONGEST_REQUEST:,} characters.", field="text")
         if call_id is not None:
             with self._unit_of_work() as work:
                 work.calls.get(call_id, viewer)
-        masked, _ = redact(cleaned)
         about = call_id or self._clock.today().isoformat()
-        return {"messages": self._answer(masked, f"chat_{viewer.user_id}_{about}", viewer, call_id)}
+        return {"messages": self._answer(words, f"chat_{viewer.user_id}_{about}", viewer, call_id)}
 
     def _answer(
         self, text: str, conversation: str, viewer: Viewer, call_id: str | None

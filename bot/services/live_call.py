@@ -13,8 +13,8 @@ from bot.core.coaching.advise import advise
 from bot.core.coaching.memory import CallMemory
 from bot.core.errors import ConflictError, InvalidInputError, UnavailableError
 from bot.core.labels import Speaker, labels_of
-from bot.core.language.guard import MAX_TURN_CHARACTERS, clean_turn
-from bot.core.language.redact import MASK, redact
+from bot.core.language.guard import MAX_TURN_CHARACTERS
+from bot.core.language.redact import MASK, kept_words
 from bot.core.reading import HeardLabel, Reading
 from bot.services.desks import Desks
 from bot.services.ports import Assistant, Audit, CallRecord, Clock, TurnRecord, UnitOfWork, Viewer
@@ -234,13 +234,12 @@ def _checked_text(text: str, speaker: Speaker, labels: tuple[str, ...] | None) -
     if speaker is Speaker.COACH:
         raise InvalidInputError("In a call the speaker is client or collector.", field="speaker")
     _check_labels(labels or (), speaker)
-    cleaned, _ = clean_turn(text)
-    if not cleaned:
+    words = kept_words(text)
+    if not words:
         if labels:
             return "…"
         raise InvalidInputError("The turn has no words.", field="text")
-    masked, _ = redact(cleaned)
-    return masked
+    return words
 
 
 def _flags(reading: Reading, turn: TurnRecord) -> tuple[str, ...]:

@@ -8,12 +8,10 @@ from typing import Any
 from bot.core.coaching.advice import Role
 from bot.core.errors import NotFoundError
 from bot.core.rehearsal.progress import Result, retests, table
+from bot.core.rehearsal.record import FIRST_BRANCH
 from bot.core.rehearsal.repertoire import Repertoire
 from bot.services.ports import Clock, UnitOfWork, Viewer
 from bot.services.rehearsal_ports import ScoreRecord
-
-#: The branch that every rehearsal begins with.
-FIRST_BRANCH = "b1"
 
 
 class Progress:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.core.errors import ConflictError, InvalidInputError, NotFoundError, UnavailableError
-from bot.core.language.guard import clean_turn
-from bot.core.language.redact import redact
+from bot.core.language.redact import kept_words
 from bot.core.reading import Reading
 from bot.core.rehearsal import rehearsal as play
 from bot.core.rehearsal.record import Rehearsal, account_for
@@ -140,11 +139,10 @@ class RehearsalTurns:
 
 def spoken_words(text: str) -> str:
     """A trainee's words as they are stored: no control characters, secret numbers masked; refuses no words."""
-    cleaned, _ = clean_turn(text)
-    if not cleaned:
+    words = kept_words(text)
+    if not words:
         raise InvalidInputError("The turn has no words.", field="text")
-    masked, _ = redact(cleaned)
-    return masked
+    return words
 
 
 def _answer_from(

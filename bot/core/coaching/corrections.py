@@ -11,7 +11,7 @@ from bot.core.coaching.folding import offered_in
 from bot.core.coaching.ladder import LadderStep
 from bot.core.coaching.memory import CallMemory
 from bot.core.coaching.playbook import Line, fill
-from bot.core.labels import FAULTS, Move
+from bot.core.labels import FAULTS, OFFERS, Move
 from bot.core.reading import Reading
 
 #: Faults by the account, not by the words: money under a protocol, an offer beyond one's authority,
@@ -20,10 +20,7 @@ IN_PROTOCOL = "money_in_protocol"
 NO_AUTHORITY = "beyond_authority"
 NO_GROUND = Move.STATE_CONSEQUENCE.value
 
-_OFFERS = frozenset(
-    {Move.OFFER_PLAN.value, Move.OFFER_PART_PAYMENT.value, Move.OFFER_CONCESSION.value}
-)
-_ABOUT_MONEY = _OFFERS | {Move.SEEK_COMMITMENT.value, NO_GROUND}
+_ABOUT_MONEY = OFFERS | {Move.SEEK_COMMITMENT.value, NO_GROUND}
 
 #: Words of the last steps; they may be said only when the next step is one of these.
 _LAST_STEPS = re.compile(
@@ -107,7 +104,7 @@ def faults_by_account(
     if memory.protocol and moves & _ABOUT_MONEY:
         return frozenset({IN_PROTOCOL})
     beyond = set(offered_in(reading)).intersection(memory.beyond_kinds)
-    if moves & _OFFERS and beyond and memory.escalation_state != "handed_over":
+    if moves & OFFERS and beyond and memory.escalation_state != "handed_over":
         found.add(NO_AUTHORITY)
     if NO_GROUND in moves and step is None:
         found.add(NO_GROUND)

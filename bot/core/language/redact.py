@@ -22,6 +22,7 @@ from bot.core.language.checksums import (
 )
 from bot.core.language.digit_runs import DigitRun, digit_runs
 from bot.core.language.figures import small_letters
+from bot.core.language.guard import clean_turn
 
 MASK = "•"
 
@@ -68,6 +69,12 @@ _WORTH_A_LOOK = re.compile(
     r"[0-9]|password|passphrase|pass word|memorable|(?:\b(?:one|two|three|four|five|six|seven|"
     r"eight|nine|zero|nought|ten|twenty|forty)\b[ ,-]{1,3}){2}|pin|cvv|code"
 )
+
+
+def kept_words(text: str) -> str:
+    """What somebody said as it may be kept: no control characters, cut to a turn's length, secret numbers masked."""
+    cleaned, _ = clean_turn(text)
+    return redact(cleaned)[0]
 
 
 def redact(text: str) -> tuple[str, frozenset[str]]:

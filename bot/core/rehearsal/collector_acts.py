@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.core.labels import FAULTS, Move
+from bot.core.labels import FAULTS, OFFERS, Move
 from bot.core.rehearsal import collector_cues as cues
 from bot.core.rehearsal import fault_cues
 from bot.core.rehearsal.cues import (
@@ -34,9 +34,6 @@ _IN_SPITE_OF_KINDNESS = 0.95
 _OPENING_TURNS, _NO_RECAP_YET = 3, 2
 
 _FAULTS = frozenset(fault.value for fault in FAULTS)
-_OFFERS = frozenset(
-    {Move.OFFER_PLAN.value, Move.OFFER_PART_PAYMENT.value, Move.OFFER_CONCESSION.value}
-)
 _THREATEN, _DISCLOSE = Move.THREATEN.value, Move.DISCLOSE.value
 _ESCALATE, _DOCUMENTS = Move.ESCALATE.value, Move.SEND_DOCUMENTS.value
 _RECAP, _QUESTION = Move.CONFIRM_AGREEMENT.value, Move.OPEN_QUESTION.value
@@ -133,7 +130,7 @@ def _speaks_against(name: str, turn: ScoredTurn, text: str, before: Before) -> b
         return before.own_turns == 0 and not cues.ABOUT_THE_MATTER.search(text)
     if name == _RECAP:
         return before.own_turns < _NO_RECAP_YET or _is_faint(name, turn, text)
-    if name in _OFFERS:
+    if name in OFFERS:
         return bool(cues.NO_OFFER.search(text))
     if name == _ESCALATE:
         return bool(cues.LAST_STEP.search(text)) and not cues.SOMEBODY_INSIDE.search(text)

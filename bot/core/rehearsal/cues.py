@@ -10,6 +10,9 @@ import re
 
 from bot.core.rehearsal.scorecard import ScoredTurn
 
+#: More of a turn than this is not searched for words.
+READ_AT_MOST = 6_000
+
 #: Apostrophes as they are typed and as they are printed, or left out by a speech recogniser.
 _AP = "['\u2019]?"
 

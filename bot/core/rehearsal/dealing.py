@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.coaching.advice import OptionKind
-from bot.core.labels import Move, Objection, Signal
+from bot.core.labels import OFFERS, Move, Objection, Signal
 from bot.core.money import Money
 from bot.core.rehearsal.bargain import AnswerKind, OfferMade, PromiseGiven
 from bot.core.rehearsal.exchange import Exchange
 from bot.core.rehearsal.figures_meant import days_meant, sums_meant
 from bot.core.rehearsal.negotiation import Answer, answer, noted, own_offer, promised
 from bot.core.rehearsal.persona import Beat
-from bot.core.rehearsal.proposal import OFFERS, Proposal, proposal_in, says_yes
+from bot.core.rehearsal.proposal import Proposal, proposal_in, says_yes
 from bot.core.rehearsal.speech import Part
 from bot.core.rehearsal.state import ClientState
 from bot.core.rehearsal.words import UNDERTAKING_WORDS, schedule_in_words

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.core.labels import Move, Objection
+from bot.core.labels import OFFERS, Move, Objection
 from bot.core.rehearsal.bargain import Undertaking
 from bot.core.rehearsal.exchange import Exchange
 from bot.core.rehearsal.farewells import FAREWELL, GOODBYE, THANKS_FOR_TELLING
 from bot.core.rehearsal.persona import Beat
-from bot.core.rehearsal.proposal import OFFERS
 from bot.core.rehearsal.scenario import GoodEnd
 from bot.core.rehearsal.speech import Part
 from bot.core.rehearsal.state import FULL, Ended

@@ -8,20 +8,14 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from bot.core.labels import FAULTS, PROTECTED, Move, Objection, Speaker
+from bot.core.labels import FAULTS, OFFERS, PROTECTED, Move, Objection, Speaker
 from bot.core.rehearsal.client_acts import acts_of_client
 from bot.core.rehearsal.client_cues import CONFIRMS, MAY_LISTEN
 from bot.core.rehearsal.collector_acts import Before, acts_of_collector
-from bot.core.rehearsal.cues import DAY, SUM
+from bot.core.rehearsal.cues import DAY, READ_AT_MOST, SUM
 from bot.core.rehearsal.scorecard import ScoredTurn
 from bot.core.rehearsal.situation import Situation
 
-#: More of a turn than this is not searched for words.
-_READ_AT_MOST = 6_000
-
-OFFERS = frozenset(
-    {Move.OFFER_PLAN.value, Move.OFFER_PART_PAYMENT.value, Move.OFFER_CONCESSION.value}
-)
 EAR = frozenset({Move.ACKNOWLEDGE.value, Move.APOLOGISE.value, Move.PARAPHRASE.value})
 FAULT_NAMES = frozenset(fault.value for fault in FAULTS)
 DISPUTES = frozenset(
@@ -215,7 +209,7 @@ def line_after(turn: HeardTurn, before: Line) -> Line:
 
 
 def _heard_turn(turn: ScoredTurn, place: int, before: Sequence[HeardTurn], line: Line) -> HeardTurn:
-    text = turn.text[:_READ_AT_MOST]
+    text = turn.text[:READ_AT_MOST]
     last = before[-1] if before else None
     if turn.speaker is Speaker.COLLECTOR:
         own = sum(1 for x in before if x.is_collector)

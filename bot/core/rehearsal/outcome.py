@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.labels import Move, Objection, Signal
+from bot.core.labels import OFFERS, Move, Objection, Signal
 from bot.core.rehearsal import client_cues, cues
-from bot.core.rehearsal.heard_call import DISPUTES, HARDSHIP, OFFERS, HeardCall, HeardTurn
+from bot.core.rehearsal.heard_call import DISPUTES, HARDSHIP, HeardCall, HeardTurn
 
 _CLAIMED = Objection.PAYMENT_CLAIMED.value
 _ANGRY = 2

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.core.coaching.folding import ACKNOWLEDGING
-from bot.core.labels import Move, Objection, Speaker
+from bot.core.labels import OFFERS, Move, Objection, Speaker
 from bot.core.rehearsal.player_script import Step
-from bot.core.rehearsal.proposal import OFFERS
 from bot.core.rehearsal.record import Rehearsal
 from bot.core.rehearsal.scenario import GoodEnd, Scenario
 from bot.core.rehearsal.state import ClientState

@@ -18,15 +18,12 @@ from bot.core.coaching.plans import Rhythm, dated, even_amounts, led_amounts, st
 from bot.core.coaching.position import Position, position_of
 from bot.core.dates import Calendar
 from bot.core.errors import ParleyError
-from bot.core.labels import Move
+from bot.core.labels import OFFERS, Move
 from bot.core.money import Money, smaller
 from bot.core.reading import Reading
 from bot.core.rehearsal.figures_meant import days_meant, sums_meant
 from bot.core.rehearsal.state import ClientState
 
-OFFERS = frozenset(
-    {Move.OFFER_PLAN.value, Move.OFFER_PART_PAYMENT.value, Move.OFFER_CONCESSION.value}
-)
 #: Moves that speak of paying; figures in other turns are only mentioned.
 ABOUT_PAYING = OFFERS | {
     Move.SEEK_COMMITMENT.value,

@@ -14,6 +14,9 @@ from bot.core.rehearsal.scenario import Scenario
 from bot.core.rehearsal.sketch import account_of
 from bot.core.rehearsal.state import Cause, ClientState
 
+#: The branch that every rehearsal begins with; each rewind opens another.
+FIRST_BRANCH = "b1"
+
 
 class Mode(StrEnum):
     """Practice has notes and hints; an exam has neither until it is over."""
@@ -136,7 +139,7 @@ class Rehearsal:
     today: date
     state: ClientState
     turns: tuple[RehearsalTurn, ...] = ()
-    branch: str = "b1"
+    branch: str = FIRST_BRANCH
     parent: Parent | None = None
     hints_used: tuple[HintUsed, ...] = ()
 

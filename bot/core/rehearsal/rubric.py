@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.core.labels import Move
+from bot.core.labels import OFFERS, Move
 from bot.core.rehearsal.blockers import blockers_of
-from bot.core.rehearsal.heard_call import OFFERS, HeardCall, HeardTurn, hear_call
+from bot.core.rehearsal.heard_call import HeardCall, HeardTurn, hear_call
 from bot.core.rehearsal.outcome import outcome_of
 from bot.core.rehearsal.rules.requests import asked_for_it
 from bot.core.rehearsal.scenario import SKILLS, Goal

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.core.coaching.folding import ACKNOWLEDGING
-from bot.core.labels import FAULTS, Move
+from bot.core.labels import FAULTS, OFFERS, Move
 from bot.core.reading import Reading
-from bot.core.rehearsal.proposal import OFFERS
 from bot.core.rehearsal.protocol_words import protocol_kept
 from bot.core.rehearsal.reaction_rules import BOUNDARY_TRUST, LONG_SPEECH_WORDS
 from bot.core.rehearsal.repeats import is_repeated

@@ -10,6 +10,7 @@ from bot.core.labels import FAULTS, Move, Speaker
 from bot.core.reading import HeardLabel, Reading
 from bot.core.rehearsal.client_cues import CONFIRMS
 from bot.core.rehearsal.collector_acts import Before, acts_of_collector
+from bot.core.rehearsal.cues import READ_AT_MOST
 from bot.core.rehearsal.proposal import says_yes
 from bot.core.rehearsal.record import Rehearsal
 from bot.core.rehearsal.scenario import Scenario
@@ -20,8 +21,6 @@ _CERTAIN = 0.85
 _ASKS = re.compile(
     r"\b(?:could|can|would|will|shall)\b[^.!]{0,80}\b(?:you|we|suit|work)\b[^.!]{0,80}\?", re.I
 )
-#: More of a turn than this is not searched for words.
-_READ_AT_MOST = 6_000
 #: How sure a move is that only the plain words show.
 _BY_WORDS = 0.5
 _NO_GOOD = FAULTS | {Move.NEUTRAL}
@@ -34,7 +33,7 @@ def weighed(reading: Reading, rehearsal: Rehearsal, scenario: Scenario) -> Readi
     """
     acts = acts_of_collector(
         ScoredTurn.of(len(rehearsal.turns), reading),
-        reading.text[:_READ_AT_MOST],
+        reading.text[:READ_AT_MOST],
         _before(rehearsal, scenario),
     )
     kept = tuple(x for x in reading.labels if x.name not in FAULTS or x.name in acts)
@@ -59,7 +58,7 @@ def _by_words(reading: Reading, acts: Mapping[str, str], takes_up: bool) -> tupl
     if takes_up:
         moves.setdefault(Move.CONFIRM_AGREEMENT.value, reading.text)
     # A sum or a day in a question that asks to do something is about paying, however it stumbles.
-    if types & {"money", "date"} and _ASKS.search(reading.text[:_READ_AT_MOST]):
+    if types & {"money", "date"} and _ASKS.search(reading.text[:READ_AT_MOST]):
         moves.pop(Move.LOG_DISPUTE.value, None)
         moves.setdefault(Move.SEEK_COMMITMENT.value, reading.text)
     return tuple(HeardLabel(name, _BY_WORDS, words) for name, words in moves.items())

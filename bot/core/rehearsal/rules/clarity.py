@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.labels import Move
+from bot.core.labels import OFFERS, Move
 from bot.core.rehearsal import cues
 from bot.core.rehearsal.heard_call import (
-    OFFERS,
     HeardCall,
     HeardTurn,
 )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bot.core.labels import Move
+from bot.core.labels import OFFERS, Move
 from bot.core.rehearsal import cues
 from bot.core.rehearsal.blockers import money_in_protocol
 from bot.core.rehearsal.heard_call import (
     DISPUTES,
     OBJECTIONS,
-    OFFERS,
     HeardCall,
     HeardTurn,
 )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bot.core.labels import Move, Signal
+from bot.core.labels import OFFERS, Move, Signal
 from bot.core.rehearsal.echo import content_words
 from bot.core.rehearsal.heard_call import (
     EAR,
     OBJECTIONS,
-    OFFERS,
     HeardCall,
     HeardTurn,
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.core.labels import Move
+from bot.core.labels import OFFERS, Move
 from bot.core.rehearsal.heard_call import (
-    OFFERS,
     HeardCall,
 )
 from bot.core.rehearsal.outcome import GOOD, agreement, outcome_of

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bot.core.labels import Move, Objection
+from bot.core.labels import OFFERS, Move, Objection
 from bot.core.rehearsal.heard_call import (
     OBJECTIONS,
-    OFFERS,
     HeardCall,
     HeardTurn,
 )
