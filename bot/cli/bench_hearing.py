@@ -12,11 +12,21 @@ from typing import Any
 from rich.console import Console
 
 from bot.core.errors import UnavailableError
+from bot.core.labels import labels_of
 from bot.nlu.evaluation import benchmarks
 from bot.nlu.evaluation.benchmarks import Listener, OwnListener, Task
 from bot.nlu.evaluation.report import as_html, as_text, set_figures
+from bot.nlu.evaluation.scores import summary
+from bot.nlu.evaluation.second_reader import second_reader_figures
 from bot.nlu.evaluation.stock_diet import StockDiet
-from bot.nlu.evaluation.turn_sets import HELD_OUT, VALIDATION, hear, own_sets, public_sets
+from bot.nlu.evaluation.turn_sets import (
+    HELD_OUT,
+    VALIDATION,
+    hear,
+    heard_by_diet,
+    own_sets,
+    public_sets,
+)
 from bot.settings import Settings
 
 #: Readers of the public benchmarks by the name of their folder.
@@ -39,10 +49,13 @@ def measure_hearing(
         "date": datetime.now(UTC).date().isoformat(),
         "model": "no model",
         "sets": [],
+        "readers": [],
         "benchmarks": [],
     }
     if "turns" in chosen:
-        document["model"], document["sets"] = _turn_figures(public, console)
+        document["model"], document["sets"] = _turn_figures(public, diet_epochs, console)
+        document["readers"] = second_reader_figures()
+        _write(document, out)
     if bench is not None:
         for name in READERS:
             if name in chosen:
@@ -52,7 +65,9 @@ def measure_hearing(
     return as_text(document)
 
 
-def _turn_figures(public: Path | None, console: Console) -> tuple[str, list[dict[str, Any]]]:
+def _turn_figures(
+    public: Path | None, diet_epochs: int, console: Console
+) -> tuple[str, list[dict[str, Any]]]:
     from bot.nlu.recogniser import RasaRecogniser
     from bot.nlu.server import newest_model
 
@@ -67,6 +82,11 @@ def _turn_figures(public: Path | None, console: Console) -> tuple[str, list[dict
         console.print(f"hearing {turns.name}", highlight=False)
         heard = hear(recogniser, turns, datetime.now(UTC).date())
         figures.append({**set_figures(heard), "is_ours": turns in ours})
+    if diet_epochs:
+        console.print(f"training stock Rasa DIET on our lines, {diet_epochs} epochs")
+        heard_by_stock = heard_by_diet([*ours, *others], diet_epochs)
+        for part, turns in zip(figures, heard_by_stock, strict=True):
+            part["stock"] = summary(turns.turns, labels_of(turns.speaker))
     return model.name.removesuffix(".tar.gz"), figures
 
 

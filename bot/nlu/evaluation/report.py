@@ -78,6 +78,8 @@ def as_text(document: dict[str, Any]) -> str:
     lines = [f"Hearing, measured {document['date']} with {document['model']}", ""]
     lines += [_set_line(figures) for figures in document["sets"]]
     lines += [_protected_line(figures) for figures in document["sets"] if _has_protected(figures)]
+    lines += [_stock_line(figures) for figures in document["sets"] if "stock" in figures]
+    lines += [f"second reader, {part['speaker']:<21}{_shown(part)}" for part in document["readers"]]
     for figures in document["sets"]:
         if figures["is_ours"]:
             lines += ["", f"{figures['name']}: label, precision, recall, F1, turns"]
@@ -102,6 +104,10 @@ def _set_line(figures: dict[str, Any]) -> str:
     if figures.get("fault_recall") is not None:
         line += f"  fault moves recall {figures['fault_recall']:.3f}"
     return line
+
+
+def _stock_line(figures: dict[str, Any]) -> str:
+    return f"{figures['name']:<36}{_shown(figures['stock'])}  (stock Rasa DIET)"
 
 
 def _has_protected(figures: dict[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from bot.nlu.encoder import SentenceEncoder, published_file
 from bot.nlu.evaluation import benchmarks
 from bot.nlu.evaluation.benchmarks import Line, OwnListener, Task, measure
 from bot.nlu.evaluation.report import as_html, as_text, set_figures
+from bot.nlu.evaluation.second_reader import second_reader_figures
 from bot.nlu.evaluation.stock_diet import StockDiet
 from bot.nlu.evaluation.turn_sets import VALIDATION, hear, own_sets, public_sets
 
@@ -97,7 +98,13 @@ def test_the_report_tells_every_set_and_label(model: Path) -> None:
     (client,) = (s for s in own_sets(VALIDATION, "validation") if s.speaker is Speaker.CLIENT)
     some = type(client)(client.name, client.speaker, client.turns[::12])
     figures = {**set_figures(hear(recogniser, some, today)), "is_ours": True}
-    document = {"date": "2026-11-22", "model": "m", "sets": [figures], "benchmarks": []}
+    document = {
+        "date": "2026-11-22",
+        "model": "m",
+        "sets": [figures],
+        "readers": [],
+        "benchmarks": [],
+    }
     text, page = as_text(document), as_html(document)
     assert "validation, client" in text
     assert figures["summary"]["micro_f1"] > 0.6
@@ -106,3 +113,17 @@ def test_the_report_tells_every_set_and_label(model: Path) -> None:
         assert label["name"] in page
     assert "<script" not in page
     assert sum(map(sum, figures["heat"])) == len(some.turns)
+
+
+def test_second_reader_saw_every_speaker_and_agrees_as_two_careful_people_do() -> None:
+    readers = second_reader_figures()
+    assert [part["speaker"] for part in readers] == [speaker.value for speaker in Speaker]
+    assert all(part["turns"] > 200 for part in readers)
+    assert all(part["micro_f1"] > 0.95 for part in readers)
+    assert readers[0]["heat_within_one"] > 0.97
+
+
+def test_line_of_a_second_reader_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "client.jsonl").write_text('{"text": "hello", "labels": []}\n', encoding="utf-8")
+    with pytest.raises(UnavailableError, match="client.jsonl, line 1"):
+        second_reader_figures(tmp_path)
