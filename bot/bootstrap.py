@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.content.loader import Content, load_desk_content
 from bot.content.rehearsal_files import load_repertoire
+from bot.content.studio_desk import StudioDesk
 from bot.content.training_lines import NluFiles
 from bot.core.coaching.advice import Role
 from bot.core.coaching.desk import Desk
@@ -29,15 +30,22 @@ from bot.services.coach_chat import CoachChat
 from bot.services.correction_ports import TrainingLines
 from bot.services.corrections import Corrections
 from bot.services.desks import Desks
+from bot.services.difficulty import Difficulty
 from bot.services.live_call import LiveCalls
 from bot.services.notes import Notes
 from bot.services.people import People
 from bot.services.ports import Assistant, Audit, Clock, UnitOfWork
 from bot.services.progress import Progress
+from bot.services.publish_job import PublishJob
+from bot.services.publishing import Publishing
 from bot.services.rehearsal_chat import RehearsalChat
 from bot.services.rehearsal_feedback import RehearsalFeedback
 from bot.services.rehearse import LARGEST_SEED, Rehearsals
 from bot.services.scenarios import Scenarios
+from bot.services.studio import Studio
+from bot.services.studio_from_call import FromCalls
+from bot.services.studio_ports import ModelServer
+from bot.services.studio_trials import Trials
 from bot.services.supervision import Supervision
 from bot.services.wrap_up import WrapUp
 from bot.settings import Settings
@@ -101,6 +109,11 @@ class Services:
     rehearsal_feedback: RehearsalFeedback
     assignments: Assignments
     progress: Progress
+    difficulty: Difficulty
+    studio: Studio
+    trials: Trials
+    from_calls: FromCalls
+    publishing: Publishing
     database_ready: Callable[[], bool]
 
 
@@ -109,16 +122,18 @@ def build_services(
     *,
     clock: Clock | None = None,
     assistant: Assistant | None = None,
+    ears: ModelServer | None = None,
     lines: TrainingLines | None = None,
     dice: Callable[[], int] = lambda: secrets.randbelow(LARGEST_SEED),
 ) -> Services:
-    """Wire everything; a test passes its own clock, assistant, training lines or dice."""
+    """Wire everything; a test passes its own clock, assistant, ears, training lines or dice."""
     clock = clock or SystemClock()
     engine = open_engine(settings.ledger_url)
     content = load_desk_content(settings.content_folder)
-    assistant = assistant or RasaAssistant(
+    rasa = RasaAssistant(
         settings.rasa_url, settings.signing_key, clock, int(settings.rasa_timeout_ms) / 1000
     )
+    assistant, ears = assistant or rasa, ears or rasa
 
     def unit_of_work() -> SqlUnitOfWork:
         return SqlUnitOfWork(engine, clock)
@@ -138,6 +153,8 @@ def build_services(
     practice = RehearsalChat(
         rehearsals, scenarios, assignments, progress, answers, repertoire, content.topics
     )
+    studio_desk = StudioDesk(settings.content_folder)
+    studio = Studio(unit_of_work, studio_desk, audit, clock)
     return Services(
         settings=settings,
         clock=clock,
@@ -158,7 +175,36 @@ def build_services(
         rehearsal_feedback=RehearsalFeedback(unit_of_work, clock),
         assignments=assignments,
         progress=progress,
+        difficulty=Difficulty(unit_of_work, repertoire),
+        studio=studio,
+        trials=Trials(unit_of_work, studio_desk, desks, ears, clock),
+        from_calls=FromCalls(unit_of_work, studio, ears, clock, repertoire),
+        publishing=Publishing(unit_of_work, studio_desk, audit, clock),
         database_ready=lambda: database_answers(engine),
+    )
+
+
+def build_publish_job(settings: Settings) -> PublishJob:
+    """Wire what the worker does; it is imported late, since models are made with heavy libraries."""
+    from bot.content.schema_publishing import read_publishing
+    from bot.nlu.candidates import ModelWorkshop
+
+    clock = SystemClock()
+    engine = open_engine(settings.ledger_url)
+
+    def unit_of_work() -> SqlUnitOfWork:
+        return SqlUnitOfWork(engine, clock)
+
+    return PublishJob(
+        unit_of_work,
+        StudioDesk(settings.content_folder),
+        ModelWorkshop(settings),
+        RasaAssistant(
+            settings.rasa_url, settings.signing_key, clock, int(settings.rasa_timeout_ms) / 1000
+        ),
+        AuditTrail(unit_of_work),
+        clock,
+        margins=lambda: read_publishing(settings.content_folder / "house" / "publishing.yml"),
     )
 
 

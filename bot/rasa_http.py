@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
 
-from bot.core.errors import UnavailableError
+from bot.core.errors import TooLargeError, UnavailableError
 from bot.core.labels import Speaker
-from bot.core.reading import HeardLabel
+from bot.core.reading import HeardLabel, Reading
 from bot.core.signing import seal, sign
 from bot.services.ports import CallRecord, Clock, TurnRecord, Viewer
 from bot.services.rehearsal_ports import RehearsalRecord, RehearsalTurnRecord
@@ -22,6 +24,15 @@ SIGNATURE_HEADER = "X-Parley-Signature"
 
 #: After a failure the assistant is left alone this long, so that a call does not wait for it at every turn.
 REST_SECONDS = 3.0
+
+#: So many turns go in one request for hearing, so that none takes long ...
+HEARD_AT_ONCE = 50
+
+#: ... and so many bytes may one of them have.
+MOST_BYTES = 20_000
+
+#: How long hearing such a request and loading a model may take; nobody on a call waits for either.
+HEARING_SECONDS, LOADING_SECONDS = 30.0, 60.0
 
 
 class RasaAssistant:
@@ -87,6 +98,63 @@ class RasaAssistant:
             return False
         return answer.status_code == 200
 
+    def hear_all(self, turns: Sequence[tuple[str, Speaker]], today: date) -> list[Reading]:
+        """What turns mean to the model in service; nothing is stored (see port `ModelServer`)."""
+        if any(len(text.encode(errors="replace")) > MOST_BYTES for text, _ in turns):
+            raise TooLargeError(f"A turn may have at most {MOST_BYTES:,} bytes.", field="text")
+        readings: list[Reading] = []
+        for start in range(0, len(turns), HEARD_AT_ONCE):
+            part = turns[start : start + HEARD_AT_ONCE]
+            asked = [{"text": text, "speaker": speaker.value} for text, speaker in part]
+            body = {"turns": asked, "today": today.isoformat()}
+            answer = self._ask("hearing", body, HEARING_SECONDS).get("readings")
+            if not isinstance(answer, list) or len(answer) != len(part):
+                raise UnavailableError("The assistant heard the turns but gave no answer.")
+            readings += [
+                Reading.from_json(document, speaker=speaker, text=str(document["text"]))
+                for document, (_, speaker) in zip(answer, part, strict=True)
+            ]
+        return readings
+
+    def load_model(self, file: Path) -> str:
+        """Have the server go over to another model while turns go on (see port `ModelServer`)."""
+        return str(self._ask("model", {"file": str(file.resolve())}, LOADING_SECONDS)["model"])
+
+    def model(self) -> str | None:
+        """The name of the model that answers (see port `ModelServer`)."""
+        try:
+            answer = self._session.get(f"{self._url}/", timeout=min(self._timeout, 1.0))
+            named = answer.json()["model"] if answer.status_code == 200 else None
+        except (requests.RequestException, ValueError, KeyError, TypeError):
+            return None
+        return str(named).removesuffix(".tar.gz") if named else None
+
+    def _ask(self, route: str, document: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """A signed request of the studio's; its failure does not keep live turns from the assistant."""
+        body = json.dumps(document).encode()
+        try:
+            answer = self._post(route, body, seconds)
+        except requests.RequestException as error:
+            raise UnavailableError("The assistant does not answer.") from error
+        try:
+            found = dict(answer.json())
+        except (ValueError, TypeError) as error:
+            raise UnavailableError("The assistant gave no answer that can be read.") from error
+        if answer.status_code != 200:
+            raise UnavailableError(str(found.get("detail") or "The assistant refused."))
+        return found
+
+    def _post(self, route: str, body: bytes, seconds: float) -> requests.Response:
+        return self._session.post(
+            f"{self._url}/{route}",
+            data=body,
+            headers={
+                "Content-Type": "application/json",
+                SIGNATURE_HEADER: sign(self._key, body, self._clock.now()),
+            },
+            timeout=seconds,
+        )
+
     def _send(
         self,
         sender: str,
@@ -112,15 +180,7 @@ class RasaAssistant:
         }
         body = json.dumps({"sender": sender, "text": text, "metadata": metadata}).encode()
         try:
-            answer = self._session.post(
-                f"{self._url}/webhook",
-                data=body,
-                headers={
-                    "Content-Type": "application/json",
-                    SIGNATURE_HEADER: sign(self._key, body, now),
-                },
-                timeout=self._timeout,
-            )
+            answer = self._post("webhook", body, self._timeout)
             answer.raise_for_status()
             return [dict(message) for message in answer.json()["messages"]]
         except (requests.RequestException, ValueError, KeyError, TypeError) as error:

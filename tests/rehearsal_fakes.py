@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ class RehearsalRoom:
     assignments: Assignments
     feedback: RehearsalFeedback
     assistant: ScriptedAssistant
+    unit_of_work: Callable[[], Any]
 
 
 def rehearsal_room(users: Iterable[User], audit: Audit, clock: Clock) -> RehearsalRoom:
@@ -73,4 +74,5 @@ def rehearsal_room(users: Iterable[User], audit: Audit, clock: Clock) -> Rehears
         Assignments(unit_of_work, repertoire, audit, clock),
         RehearsalFeedback(unit_of_work, clock),
         assistant,
+        unit_of_work,
     )

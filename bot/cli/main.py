@@ -10,6 +10,7 @@ from rich.console import Console
 from bot.cli import (
     accounts,
     bench,
+    bench_publish,
     content,
     corrections,
     doctor,
@@ -36,6 +37,7 @@ content.app.command("dismiss")(corrections.dismiss)
 app.add_typer(scenario.app, name="scenario")
 app.add_typer(users.app, name="users")
 app.add_typer(bench.app, name="bench")
+bench.app.command("publish")(bench_publish.publish)
 app.command("analyse")(model.analyse)
 app.command("review")(review.review)
 app.command("train")(model.train)

@@ -25,16 +25,18 @@ MAX_LINE = 1_000_000
 
 
 def train(
-    force: Annotated[bool, typer.Option(help="Train even if nothing has changed.")] = False,
+    force: Annotated[
+        bool, typer.Option(help="Train the whole model, even if nothing has changed.")
+    ] = False,
 ) -> None:
-    """Train the model if words, pipeline or dialogue have changed since the last one."""
+    """Train what has changed since the model in service: only the heads when only lines have, else all of it."""
     from bot.nlu import training
 
     settings = Settings.from_environment()
     if not force and training.is_current(settings):
         typer.echo("The model is up to date.", err=True)
         return
-    training.train(settings)
+    training.train(settings, whole=force)
 
 
 def analyse(

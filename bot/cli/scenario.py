@@ -1,4 +1,4 @@
-"""`parley scenario`: list what can be rehearsed, check a file, and let a scripted collector play."""
+"""`parley scenario`: list what can be rehearsed, check a file, let a scripted collector play; the rest is in `scenario_files`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.cli import scenario_files
 from bot.core.errors import InvalidInputError, UnavailableError
 from bot.settings import Settings
 
@@ -18,8 +19,16 @@ if TYPE_CHECKING:
     from bot.core.rehearsal.record import Rehearsal
 
 app = typer.Typer(
-    help="List scenarios, check one, and let a scripted collector play it.", no_args_is_help=True
+    help="Make scenarios, check and play them, put them in service and take them back.",
+    no_args_is_help=True,
 )
+
+app.command("new")(scenario_files.new)
+app.command("publish")(scenario_files.publish)
+app.command("export")(scenario_files.export)
+app.command("import")(scenario_files.import_)
+app.command("roll-back")(scenario_files.roll_back)
+app.command("versions")(scenario_files.versions)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 

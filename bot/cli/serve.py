@@ -77,7 +77,7 @@ def serve(
         bool, typer.Option(help="Train first when words or pipeline have changed.")
     ] = True,
 ) -> None:
-    """Prepare the database and the model, then run the assistant, the actions and the web application."""
+    """Prepare the database and the model, then run assistant, actions, web application and publishing."""
     started = time.monotonic()
     settings = Settings.from_environment()
     lock = make_ready(settings, train)
@@ -87,12 +87,13 @@ def serve(
         children[1].start()  # the action server needs only the database address, not its tables
         sign_ins = _prepare_database(settings)
         if train and not _model_is_current(settings):
-            console.print("Training the model on the words in data/ (about half a minute)…")
+            console.print("Training the model on the words in data/ (one to two minutes)…")
             if subprocess.run([sys.executable, "-m", "bot", "train"], check=False).returncode:
                 raise UnavailableError("The training failed; what went wrong is said above.")
         children[0].start()
         children[2].start()
         _wait_until_ready(settings, children)
+        children[3].start()  # last: nobody publishes before turns are answered
         _announce(settings, sign_ins, time.monotonic() - started)
         if not check:
             _watch(children)
@@ -119,6 +120,7 @@ def _children(settings: Settings) -> list[Child]:
         Child("rasa", [python, "-m", "bot.nlu.server"], logs / "rasa.log"),
         Child("actions", [python, "-m", "actions"], logs / "actions.log"),
         Child("web", [python, "-m", "bot.web.serve"], logs / "web.log"),
+        Child("worker", [python, "-m", "bot.worker"], logs / "worker.log"),
     ]
 
 

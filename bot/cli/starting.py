@@ -7,9 +7,12 @@ import os
 import socket
 from typing import IO
 
+import typer
+
 from bot.core.errors import InvalidInputError, UnavailableError
 from bot.nlu.server import newest_model
 from bot.settings import Settings
+from bot.worker_lock import take_worker_lock
 
 #: Everything that is written from here on can be read by its owner only: it holds what clients said.
 OWNER_ONLY = 0o077
@@ -24,10 +27,35 @@ def make_ready(settings: Settings, train: bool) -> IO[str]:
     os.umask(OWNER_ONLY)
     lock = _claim(settings)
     refuse_taken_ports(settings)
+    recover_publications(settings)  # before the words are read: half of them may be new
     load_desk_content(settings.content_folder)
     if not train and newest_model(settings.models_folder) is None:
         raise UnavailableError("No model has been trained yet. Run `parley train` first.")
     return lock
+
+
+def recover_publications(settings: Settings) -> list[str]:
+    """Put right what a publication that was interrupted has left; returns the publications concerned."""
+    from bot.db.migrate import current, upgrade
+    from bot.worker import looks, publish_job
+
+    if _is_new(settings) or current(settings.ledger_url) is None:
+        return []
+    lock = take_worker_lock(settings)
+    if lock is None:  # the command line is publishing at this moment
+        return []
+    with lock:
+        upgrade(settings.ledger_url)
+        _, is_left = looks(settings)
+        if not is_left():
+            return []
+        righted = publish_job(settings).recover()
+    typer.echo("A publication was interrupted; everything is as it was before, the drafts too.")
+    return righted
+
+
+def _is_new(settings: Settings) -> bool:
+    return not settings.database_url and not (settings.home_folder / "parley.sqlite").exists()
 
 
 def refuse_taken_ports(settings: Settings) -> None:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any
 
 from bot.content.calendars import calendar_for
 from bot.content.checks import play_faults, reserved_key_faults, wording_warnings
+from bot.content.looked_through import Looked, look_through, look_through_file
 from bot.content.rehearsal_files import rehearsal_faults
-from bot.content.schema_coaching import read_checklist, read_corrections, read_protocols
-from bot.content.schema_escalation import read_escalation
-from bot.content.schema_house import read_house_rules
-from bot.content.schema_law import read_law_pack
-from bot.content.schema_playbook import read_play
-from bot.content.schema_reference import read_directory, read_glossary
-from bot.content.schema_topics import read_topics
 from bot.core.coaching.advice import Role
 from bot.core.coaching.checklist import ChecklistRules
 from bot.core.coaching.corrections import Corrections
@@ -31,9 +26,8 @@ from bot.core.coaching.reference import Directory, Glossary
 from bot.core.coaching.safety import ProtocolRules
 from bot.core.coaching.topics import Topics
 from bot.core.dates import Calendar
-from bot.core.errors import ContentError, Fault
-
-Read = TypeVar("Read")
+from bot.core.errors import ContentError, Fault, InvalidInputError
+from bot.core.studio.kinds import DocumentKind, DocumentName
 
 #: How far calendars reach: plans and ladders end within these years around today.
 _YEARS_BACK, _YEARS_ON = 1, 3
@@ -80,6 +74,12 @@ class ContentReport:
     warnings: tuple[Fault, ...]
 
 
+#: The files of the house that a desk is made of, by the names that they have there.
+_OF_A_DESK = (
+    *("limits", "escalation", "protocols", "checklist", "corrections"),
+    *("glossary", "directory", "topics"),
+)
+
 _State = tuple[tuple[str, int, int], ...]
 _loaded: dict[Path, tuple[_State, Content]] = {}
 
@@ -102,75 +102,87 @@ def load_desk_content(root: Path) -> Content:
 def check_content(root: Path) -> ContentReport:
     """Check everything under data/: what keeps it from loading or training, and what could be worded better."""
     data = _data_folder(root)
-    faults = (*reserved_key_faults(data), *rehearsal_faults(data))
+    faults = (*reserved_key_faults(data), *rehearsal_faults(data), *_publishing_faults(data))
     try:
         glossary = load_desk_content(data).glossary
     except ContentError as error:
-        return ContentReport((*error.faults, *faults), ())
-    files = sorted((data / "playbook").glob("*.yml"))
-    plays = (read_play(path, f"data/playbook/{path.name}") for path in files)
-    return ContentReport(faults, wording_warnings(plays, glossary))
+        return ContentReport(tuple(dict.fromkeys((*error.faults, *faults))), ())
+    plays = _Reader(data).all(DocumentKind.PLAYBOOK)
+    sound = ((play.part, play.document) for play in plays if play.document is not None)
+    return ContentReport(tuple(dict.fromkeys(faults)), wording_warnings(sound, glossary))
+
+
+def _publishing_faults(data: Path) -> tuple[Fault, ...]:
+    """What is wrong with the margins for new models: nothing that is loaded for a call needs them."""
+    return _Reader(data).looked(DocumentName(DocumentKind.HOUSE, "publishing")).faults
+
+
+def content_with(root: Path, texts: Mapping[DocumentName, str]) -> Content:
+    """What a desk is made of with some texts in place of their files; ContentError lists every fault."""
+    return _load(_data_folder(root), texts)
 
 
 class _Reader:
     """Reads file after file and keeps the faults, so that all are told at once."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(
+        self, data: Path, texts: Mapping[DocumentName, str] = MappingProxyType({})
+    ) -> None:
         self.data = data
+        self.texts = texts
         self.faults: list[Fault] = []
 
-    def shown(self, path: Path) -> str:
-        return f"data/{path.relative_to(self.data).as_posix()}"
+    def all(self, kind: DocumentKind) -> list[Looked]:
+        """Every document of a kind."""
+        mine = (name for name in self.texts if name.kind is kind)
+        return [self.looked(name) for name in sorted({*self._on_file(kind), *mine})]
 
-    def read(self, reader: Callable[[Path, str], Read], path: Path) -> Read | None:
-        try:
-            return reader(path, self.shown(path))
-        except ContentError as error:
-            self.faults += error.faults
-            return None
+    def _on_file(self, kind: DocumentKind) -> Iterator[DocumentName]:
+        for path in (self.data / kind.folder).glob("*.yml"):
+            try:
+                yield DocumentName(kind, path.stem)
+            except InvalidInputError as error:
+                shown = f"data/{kind.folder}/{path.name}"
+                self.faults.append(Fault(shown, 1, error.detail, "Rename the file."))
+
+    def house(self, slug: str) -> Any:
+        """A file of the house."""
+        return self.looked(DocumentName(DocumentKind.HOUSE, slug)).part
+
+    def looked(self, name: DocumentName) -> Looked:
+        """One document."""
+        text, path = self.texts.get(name), self.data / name.path
+        if text is not None:
+            looked = look_through(name, text)
+        elif path.is_file():
+            looked = look_through_file(name, path)
+        else:
+            fault = Fault(f"data/{name.path}", 1, "The file is missing.", "Put it back.")
+            looked = Looked(name, None, None, (fault,), is_readable=False)
+        self.faults += looked.faults
+        return looked
 
 
-def _load(data: Path) -> Content:
-    reader = _Reader(data)
-    house = data / "house"
-    plays = [reader.read(read_play, path) for path in sorted((data / "playbook").glob("*.yml"))]
-    laws = [reader.read(read_law_pack, path) for path in sorted((data / "law").glob("*.yml"))]
-    limits = reader.read(read_house_rules, house / "limits.yml")
-    escalation = reader.read(read_escalation, house / "escalation.yml")
-    protocols = reader.read(read_protocols, house / "protocols.yml")
-    checklist = reader.read(read_checklist, house / "checklist.yml")
-    corrections = reader.read(read_corrections, house / "corrections.yml")
-    glossary = reader.read(read_glossary, house / "glossary.yml")
-    directory = reader.read(read_directory, house / "directory.yml")
-    topics = reader.read(read_topics, house / "topics.yml")
-    read_plays = [play for play in plays if play is not None]
-    reader.faults += play_faults(read_plays, unread=len(plays) - len(read_plays))
+def _load(data: Path, texts: Mapping[DocumentName, str] = MappingProxyType({})) -> Content:
+    reader = _Reader(data, texts)
+    plays, laws = reader.all(DocumentKind.PLAYBOOK), reader.all(DocumentKind.LAW)
+    house = {slug: reader.house(slug) for slug in _OF_A_DESK}
+    sound = [(x.part, x.document) for x in plays if x.document is not None and not x.faults]
+    reader.faults += play_faults(sound, unread=len(plays) - len(sound))
     if reader.faults:
         faults = dict.fromkeys(reader.faults)
         raise ContentError(tuple(sorted(faults, key=lambda f: (f.file, f.line))))
     return Content(
-        playbook=Playbook.of(play for play, _ in read_plays),
-        house=_whole(limits),
-        laws=tuple(law for law in laws if law is not None),
-        escalation=_whole(escalation),
-        protocols=_whole(protocols),
-        checklist=_whole(checklist),
-        corrections=_whole(corrections),
-        glossary=_whole(glossary),
-        directory=_whole(directory),
-        topics=_whole(topics),
+        playbook=Playbook.of(play for play, _ in sound),
+        house=house.pop("limits"),
+        laws=tuple(law.part for law in laws),
+        **house,
     )
 
 
 @lru_cache(maxsize=64)
 def _calendar(country: str, year: int) -> Calendar:
     return calendar_for(country, range(year - _YEARS_BACK, year + _YEARS_ON + 1))
-
-
-def _whole(part: Read | None) -> Read:
-    if part is None:  # a reader that gives nothing has told its faults, so this is not reached
-        raise ContentError(())
-    return part
 
 
 def _data_folder(root: Path) -> Path:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.content.example_checks import known_examples
+from bot.content.rehearsal_crossed import (
+    PlayedFiles,
+    crossed,
+    lines_twice,
+    references,
+    titles_twice,
+)
 from bot.content.schema_persona import read_persona
 from bot.content.schema_player import PLAYERS, read_player
 from bot.content.schema_scenario import read_scenario
-from bot.content.yaml_lines import Document, Place
+from bot.content.yaml_lines import Document
 from bot.core.errors import ContentError, Fault, NotFoundError
 from bot.core.rehearsal.persona import Persona
 from bot.core.rehearsal.player_script import Player
@@ -30,17 +37,6 @@ _loaded: dict[Path, tuple[_State, Repertoire]] = {}
 _files: dict[Path, tuple[tuple[int, int], Any]] = {}
 
 
-@dataclass
-class _Read:
-    """What the files hold, each part with its document, and every fault of single files."""
-
-    personas: list[tuple[Persona, Document]] = field(default_factory=list)
-    scenarios: list[tuple[Scenario, Document]] = field(default_factory=list)
-    players: list[tuple[Player, Document]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
-
-
 def load_repertoire(root: Path) -> Repertoire:
     """Everything that can be played; faults go to the log, and to `parley content check`.
 
@@ -52,8 +48,7 @@ def load_repertoire(root: Path) -> Repertoire:
     if kept and kept[0] == state:
         return kept[1]
     read = _read(data)
-    crossed = [fault for _, fault in _crossed(read)]
-    for fault in (*read.faults, *crossed):
+    for fault in (*read.faults, *(fault for _, fault in crossed(read))):
         log.warning("A file for rehearsals has a fault: %s", fault)
     repertoire = _playable(read)
     _loaded[data] = (state, repertoire)
@@ -80,7 +75,13 @@ def load_one(root: Path, scenario: str | Path, player: str) -> tuple[Scenario, P
 def rehearsal_faults(data: Path) -> tuple[Fault, ...]:
     """Every fault of personas, scenarios and players, in each file and between them."""
     read = _read(data)
-    found = [*read.faults, *(fault for _, fault in _crossed(read)), *_missing_players(data)]
+    cases = [(scenario.id, scenario, document) for scenario, document in read.scenarios]
+    found = [
+        *read.faults,
+        *(fault for _, fault in crossed(read)),
+        *known_examples(data, cases),
+        *_missing_players(data),
+    ]
     return tuple(sorted(dict.fromkeys(found), key=lambda f: (f.file, f.line)))
 
 
@@ -93,11 +94,39 @@ def scenario_file_faults(path: Path, data: Path) -> tuple[Scenario | None, tuple
     read = _read(data)
     read.scenarios = [pair for pair in read.scenarios if pair[0].id != scenario.id]
     read.scenarios.append((scenario, document))
-    return scenario, tuple(fault for file, fault in _crossed(read) if file == document.file)
+    found = [fault for file, fault in crossed(read) if file == document.file]
+    return scenario, (*found, *known_examples(data, [(scenario.id, scenario, document)]))
 
 
-def _read(data: Path) -> _Read:
-    read = _Read()
+def faults_among(
+    data: Path,
+    scenarios: Sequence[tuple[str, Scenario, Document]],
+    personas: Sequence[tuple[str, Persona, Document]],
+) -> Iterator[Fault]:
+    """What these (by slug, object and document) have against the files that they do not replace."""
+    read = _read(data)
+    read.personas = [*_without(read.personas, personas), *(row[1:] for row in personas)]
+    read.scenarios = [*_without(read.scenarios, scenarios), *(row[1:] for row in scenarios)]
+    read.unread -= {slug for slug, _, _ in (*scenarios, *personas)}
+    mine = {document.file for _, _, document in (*scenarios, *personas)}
+    # The new ones come last, so that they are the ones that are told of, and not the files.
+    parts: list[tuple[Persona | Scenario, Document]] = sorted(
+        (*read.personas, *read.scenarios), key=lambda part: part[1].file in mine
+    )
+    for file, fault in (*references(read), *lines_twice(parts), *titles_twice(read.scenarios)):
+        if file in mine:
+            yield fault
+
+
+def _without(
+    parts: Sequence[tuple[Part, Document]], others: Sequence[tuple[str, Part, Document]]
+) -> list[tuple[Part, Document]]:
+    files = {document.file for _, _, document in others}
+    return [part for part in parts if part[1].file not in files]
+
+
+def _read(data: Path) -> PlayedFiles:
+    read = PlayedFiles()
     read.personas = _each(read, data, "personas", read_persona)
     read.scenarios = _each(read, data, "scenarios", read_scenario)
     read.players = _each(read, data, "players", read_player)
@@ -105,7 +134,7 @@ def _read(data: Path) -> _Read:
 
 
 def _each(
-    read: _Read,
+    read: PlayedFiles,
     data: Path,
     folder: str,
     reader: Callable[[Path, str], tuple[Part, Document]],
@@ -137,62 +166,6 @@ def _outcome(
     return outcome
 
 
-def _crossed(read: _Read) -> Iterator[tuple[str, Fault]]:
-    """What only all files together can tell, with the file that it is told of."""
-    personas = {persona.id for persona, _ in read.personas}
-    scenarios = {scenario.id for scenario, _ in read.scenarios} | read.unread
-    for scenario, document in read.scenarios:
-        if scenario.persona not in personas:
-            is_faulty = scenario.persona in read.unread
-            message = "has faults of its own" if is_faulty else "does not exist"
-            known = ", ".join(sorted(personas))
-            remedy = "Mend its file." if is_faulty else f"One of: {known}."
-            yield _of(
-                document, ("persona",), f"The persona “{scenario.persona}” {message}.", remedy
-            )
-        for index, other in enumerate(scenario.next):
-            if other not in scenarios or other == scenario.id:
-                yield _of(
-                    document,
-                    ("next", index),
-                    f"There is no other scenario “{other}”.",
-                    "Name one that exists.",
-                )
-    yield from _twice(read)
-
-
-def _twice(read: _Read) -> Iterator[tuple[str, Fault]]:
-    """Line ids and titles that two files share: a line is known by its id wherever it is said."""
-    lines: dict[str, str] = {}
-    titles: dict[str, str] = {}
-    for part, document in (*read.personas, *read.scenarios):
-        for place, line_id in _line_ids(part):
-            other = lines.setdefault(line_id, document.file)
-            if other != document.file:
-                yield _of(document, place, f"The id “{line_id}” is in {other} too.", "Rename it.")
-    for scenario, document in read.scenarios:
-        other = titles.setdefault(scenario.title, document.file)
-        if other != document.file:
-            yield _of(document, ("title",), f"{other} has the same title.", "Give it another one.")
-
-
-def _line_ids(part: Persona | Scenario) -> Iterator[tuple[Place, str]]:
-    if isinstance(part, Persona):
-        for index, line in enumerate(part.lines):
-            yield ("lines", index, "id"), line.id
-        return
-    for index, line in enumerate(part.restate):
-        yield ("restate", index, "id"), line.id
-    for name in ("objections", "hidden_facts", "answers"):
-        for outer, row in enumerate(getattr(part, name)):
-            for index, line in enumerate(row.lines):
-                yield (name, outer, "lines", index, "id"), line.id
-
-
-def _of(document: Document, place: Place, message: str, remedy: str) -> tuple[str, Fault]:
-    return document.file, document.fault(place, message, remedy)
-
-
 def _missing_players(data: Path) -> Iterator[Fault]:
     for name in PLAYERS:
         if not (data / "players" / f"{name}.yml").is_file():
@@ -200,7 +173,7 @@ def _missing_players(data: Path) -> Iterator[Fault]:
             yield Fault(file, 1, f"The player “{name}” is missing.", "Write the file.")
 
 
-def _playable(read: _Read) -> Repertoire:
+def _playable(read: PlayedFiles) -> Repertoire:
     personas = {persona.id: persona for persona, _ in read.personas}
     return Repertoire(
         scenarios={s.id: s for s, _ in read.scenarios if s.persona in personas},

@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
+from bot.content.schema_partial import RestsOn
 from bot.content.schema_persona import spoken_line_faults
 from bot.content.schema_sketch import sketch_faults
 from bot.content.yaml_lines import Document
 from bot.core.coaching.advice import OptionKind
-from bot.core.errors import Fault
+from bot.core.corrections import plain_words, training_line
+from bot.core.errors import Fault, InvalidInputError
+from bot.core.labels import Speaker
 from bot.core.rehearsal.scenario import SKILLS, GoodEnd, Scenario
+
+#: What each fault of the whole rests on, so that it is not told where that is spoilt (see `schema_partial`).
+RESTS_ON: RestsOn = {
+    ("limits",): (("limits",), ("account", "invoices"), ("account", "charges")),
+    ("account", "invoices", "*", "number"): (("account", "invoices", "*", "number"),),
+    ("account", "invoices", "*", "disputed"): (("account", "invoices"), ("account", "disputes")),
+    ("account", "charges"): (("account", "charges"), ("account", "invoices", "*", "number")),
+    ("account", "disputes"): (("account", "disputes"), ("account", "invoices", "*", "number")),
+    ("opening",): (("opening",), ("levels",)),
+    ("hidden_facts",): (
+        ("hidden_facts", "*", "id"),
+        ("hidden_facts", "*", "earned_by"),
+        ("protected",),
+    ),
+    ("goals", "*", "needs"): (("goals", "*", "needs"), ("hidden_facts", "*", "id")),
+    ("good_end",): (("good_end",), ("protected",)),
+    ("answers",): (("answers", "*", "topic"),),
+}
 
 #: How much there is to find out; a third party or an adviser has less to tell.
 LEAST_FACTS, LEAST_FACTS_PROTECTED = 2, 1
@@ -53,6 +75,7 @@ def scenario_faults(document: Document, scenario: Scenario) -> Iterator[Fault]:
     yield from _limit_faults(document, scenario)
     yield from _protection_faults(document, scenario)
     yield from _repeated(document, scenario)
+    yield from _example_faults(document, scenario)
 
 
 def _weight_faults(document: Document, scenario: Scenario) -> Iterator[Fault]:
@@ -117,7 +140,7 @@ def _fact_faults(document: Document, scenario: Scenario) -> Iterator[Fault]:
 
 def _limit_faults(document: Document, scenario: Scenario) -> Iterator[Fault]:
     limits, account = scenario.limits, scenario.account
-    owed = sum(invoice.balance for invoice in account.invoices)
+    owed = sum((invoice.balance for invoice in account.invoices), Decimal(0))
     owed += sum(charge.amount for charge in account.charges if not charge.waived)
     accepts = set(limits.accepts)
     checks = (
@@ -175,3 +198,20 @@ def _repeated(document: Document, scenario: Scenario) -> Iterator[Fault]:
             yield document.fault(
                 ("answers", index, "topic"), f"“{topic.value}” is given twice.", "Join the two."
             )
+
+
+def _example_faults(document: Document, scenario: Scenario) -> Iterator[Fault]:
+    """What keeps a line for the ear from being a training line."""
+    said: dict[str, int] = {}
+    for index, row in enumerate(scenario.examples):
+        place = ("examples", index)
+        try:
+            training_line(Speaker.CLIENT, row.text, row.labels, row.heat, row.style)
+        except InvalidInputError as error:
+            yield document.fault((*place, error.field or "text"), error.detail, "Correct it.")
+        words = plain_words(row.text)
+        if words and words in said:
+            yield document.fault(
+                (*place, "text"), f"The same words are on line {said[words]} already.", "Keep one."
+            )
+        said.setdefault(words, document.line_of((*place, "text")))

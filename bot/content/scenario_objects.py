@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.content.schema_persona import by_level, heats_of
+from bot.content.persona_objects import by_level, heats_of
 from bot.content.schema_sketch import sketch_of
 from bot.core.coaching.advice import OptionKind
 from bot.core.labels import Objection
@@ -14,6 +14,7 @@ from bot.core.rehearsal.scenario import (
     CollectorPart,
     ContactPart,
     EarnedBy,
+    Example,
     Goal,
     GoalNeeds,
     GoodEnd,
@@ -65,6 +66,10 @@ def scenario_of(data: dict[str, Any]) -> Scenario:
         weights=dict(data["weights"]),
         model_turns=tuple(data["model_turns"]),
         next=tuple(data["next"]),
+        examples=tuple(
+            Example(row["text"], tuple(row["labels"]), row["heat"], row["style"])
+            for row in data["examples"]
+        ),
     )
 
 

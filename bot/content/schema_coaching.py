@@ -9,7 +9,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from bot.content.schema_escalation import names_of, one_of, repeated_ids
-from bot.content.schema_faults import check
+from bot.content.schema_faults import Found, Part, check, in_order, sound
 from bot.content.schema_fields import Whole, Words, country
 from bot.content.schema_playbook import unknown_placeholders
 from bot.content.yaml_lines import Document, read_yaml
@@ -19,7 +19,7 @@ from bot.core.coaching.checklist import ChecklistRule, ChecklistRules
 from bot.core.coaching.corrections import FAULT_ORDER, Corrections, FaultCorrection
 from bot.core.coaching.playbook import PLACEHOLDERS, Line
 from bot.core.coaching.safety import PROTOCOL_ORDER, ProtocolCard, ProtocolRules
-from bot.core.errors import ContentError, Fault
+from bot.core.errors import Fault
 from bot.core.labels import CLIENT_LABELS, Move
 
 _FORMS = [form.value for form in LegalForm]
@@ -100,9 +100,40 @@ class CorrectionsSchema(DatedSchema):
     faults = fields.Dict(keys=one_of(FAULT_ORDER), values=fields.Nested(FaultSchema), required=True)
 
 
+PROTOCOLS, CHECKLIST, CORRECTIONS = ProtocolsSchema(), ChecklistSchema(), CorrectionsSchema()
+
+
 def read_protocols(path: Path, shown_as: str | None = None) -> ProtocolRules:
     """Read the safety protocols; ContentError carries every fault of the file."""
-    data = read_dated(path, shown_as, ProtocolsSchema(), _protocol_faults)
+    return sound(find_protocols(read_yaml(path, shown_as)))
+
+
+def find_protocols(document: Document) -> Found[ProtocolRules]:
+    """The safety protocols that a document holds, with every fault."""
+    return find_dated(document, PROTOCOLS, _protocol_faults, _protocols)
+
+
+def read_checklist(path: Path, shown_as: str | None = None) -> ChecklistRules:
+    """Read the call checklist; ContentError carries every fault of the file."""
+    return sound(find_checklist(read_yaml(path, shown_as)))
+
+
+def find_checklist(document: Document) -> Found[ChecklistRules]:
+    """The checklist that a document holds, with every fault."""
+    return find_dated(document, CHECKLIST, lambda d: repeated_ids(d, "items"), _checklist)
+
+
+def read_corrections(path: Path, shown_as: str | None = None) -> Corrections:
+    """Read the corrections; ContentError carries every fault of the file."""
+    return sound(find_corrections(read_yaml(path, shown_as)))
+
+
+def find_corrections(document: Document) -> Found[Corrections]:
+    """The corrections that a document holds, with every fault."""
+    return find_dated(document, CORRECTIONS, _correction_faults, _corrections)
+
+
+def _protocols(data: dict[str, Any]) -> ProtocolRules:
     return ProtocolRules(
         {
             name: ProtocolCard(
@@ -121,9 +152,7 @@ def read_protocols(path: Path, shown_as: str | None = None) -> ProtocolRules:
     )
 
 
-def read_checklist(path: Path, shown_as: str | None = None) -> ChecklistRules:
-    """Read the call checklist; ContentError carries every fault of the file."""
-    data = read_dated(path, shown_as, ChecklistSchema(), lambda d: repeated_ids(d, "items"))
+def _checklist(data: dict[str, Any]) -> ChecklistRules:
     return ChecklistRules(
         tuple(
             ChecklistRule(
@@ -141,9 +170,7 @@ def read_checklist(path: Path, shown_as: str | None = None) -> ChecklistRules:
     )
 
 
-def read_corrections(path: Path, shown_as: str | None = None) -> Corrections:
-    """Read the corrections; ContentError carries every fault of the file."""
-    data = read_dated(path, shown_as, CorrectionsSchema(), _correction_faults)
+def _corrections(data: dict[str, Any]) -> Corrections:
     return Corrections(
         {
             fault: FaultCorrection(
@@ -158,19 +185,16 @@ def read_corrections(path: Path, shown_as: str | None = None) -> Corrections:
     )
 
 
-def read_dated(
-    path: Path,
-    shown_as: str | None,
+def find_dated(
+    document: Document,
     schema: Schema,
     more: Callable[[Document], Iterable[Fault]],
-) -> dict[str, Any]:
-    """Read one file by its schema; `more` finds what no single field can tell."""
-    document = read_yaml(path, shown_as)
+    made: Callable[[dict[str, Any]], Part],
+) -> Found[Part]:
+    """Look through one document by its schema; `more` finds what no single field can tell, `made` makes the object."""
     data, faults = check(document, schema)
-    found = [*faults, *more(document)]
-    if found:
-        raise ContentError(tuple(sorted(found, key=lambda fault: fault.line)))
-    return data
+    found = in_order((*faults, *more(document)))
+    return (None if found else made(data)), found
 
 
 def _part(document: Document, name: str) -> dict[str, Any]:

@@ -8,14 +8,14 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from bot.content.schema_faults import check
+from bot.content.schema_faults import check, in_order, sound
 from bot.content.schema_fields import Whole, Words, YesNo, country
 from bot.content.yaml_lines import Document, read_yaml
 from bot.core.account import LegalForm
 from bot.core.coaching.advice import OptionKind
 from bot.core.coaching.escalation import AUTHORITY_EXCEEDED, Alternative, EscalationRules, Trigger
 from bot.core.coaching.ladder import NeutralParty, Rung
-from bot.core.errors import ContentError, Fault
+from bot.core.errors import Fault
 from bot.core.labels import CLIENT_LABELS, Move
 
 _FORMS = [form.value for form in LegalForm]
@@ -28,7 +28,7 @@ def one_of(names: list[str] | tuple[str, ...], **kwargs: Any) -> fields.String:
     return fields.String(validate=validate.OneOf(names), **kwargs)
 
 
-def names_of(names: list[str] | tuple[str, ...]) -> fields.List:
+def names_of(names: list[str] | tuple[str, ...]) -> fields.List[Any]:
     """A list of such names, empty when it is left out."""
     return fields.List(one_of(names), load_default=list)
 
@@ -98,13 +98,22 @@ class EscalationSchema(Schema):
     neutral_parties = fields.List(fields.Nested(NeutralSchema), load_default=list)
 
 
+ESCALATION = EscalationSchema()
+
+
 def read_escalation(path: Path, shown_as: str | None = None) -> EscalationRules:
     """Read the escalation rules; ContentError carries every fault of the file."""
-    document = read_yaml(path, shown_as)
-    data, faults = check(document, EscalationSchema())
-    found = [*faults, *_crossed(document)]
-    if found:
-        raise ContentError(tuple(sorted(found, key=lambda fault: fault.line)))
+    return sound(find_escalation(read_yaml(path, shown_as)))
+
+
+def find_escalation(document: Document) -> tuple[EscalationRules | None, tuple[Fault, ...]]:
+    """The escalation rules that a document holds, with every fault."""
+    data, faults = check(document, ESCALATION)
+    found = in_order((*faults, *_crossed(document)))
+    return (None if found else _rules(data)), found
+
+
+def _rules(data: dict[str, Any]) -> EscalationRules:
     return EscalationRules(
         rungs=tuple(Rung(**_sets(rung)) for rung in data["ladder"]),
         triggers=tuple(Trigger(**trigger) for trigger in data["triggers"]),

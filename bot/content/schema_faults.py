@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, ValidationError
 
+from bot.content.schema_walk import fields_at
 from bot.content.yaml_lines import Document, Place
-from bot.core.errors import Fault
+from bot.core.errors import ContentError, Fault
+
+Part = TypeVar("Part")
+#: What a document holds, if it could be made, and every fault.
+Found = tuple[Part | None, tuple[Fault, ...]]
 
 _REMEDIES = {
     "Missing data for required field.": ("“{key}” is missing.", "Add it."),
@@ -21,8 +27,16 @@ _REMEDIES = {
     "Not a valid boolean.": ("“{key}” is not true or false.", "Write true or false."),
     "Not a valid list.": ("“{key}” is not a list.", "Write it as [one, two] or as lines with -."),
     "Not a valid mapping type.": ("“{key}” is not a set of keys.", "Write key: value lines."),
+    "There are no words here.": ("“{key}” is empty.", "Write what belongs here."),
+    "Invalid value.": ("“{key}” does not fit here.", "Correct it."),
     "Invalid input type.": ("“{key}” is not a set of keys.", "Write key: value lines."),
 }
+
+_CHOICES = "Must be one of: "
+_TOO_FEW_OR_MANY = re.compile(
+    r"Shorter than minimum length (\d+)|Longer than maximum length (\d+)"
+    r"|Length must be between (\d+) and (\d+)"
+)
 
 
 def check(document: Document, schema: Schema) -> tuple[dict[str, Any], tuple[Fault, ...]]:
@@ -30,10 +44,23 @@ def check(document: Document, schema: Schema) -> tuple[dict[str, Any], tuple[Fau
     try:
         return dict(schema.load(document.data)), ()
     except ValidationError as error:
-        messages = error.normalized_messages()
+        messages = error.normalized_messages()  # type: ignore[no-untyped-call]
         found = [_fault(document, schema, place, message) for place, message in _flat(messages, ())]
         valid = error.valid_data if isinstance(error.valid_data, dict) else {}
         return valid, tuple(sorted(found, key=lambda fault: fault.line))
+
+
+def sound(found: Found[Part]) -> Part:
+    """What was found in a document; ContentError when it has faults."""
+    part, faults = found
+    if faults or part is None:
+        raise ContentError(faults)
+    return part
+
+
+def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Faults by their lines."""
+    return tuple(sorted(faults, key=lambda fault: fault.line))
 
 
 def _flat(messages: Any, place: Place) -> Iterator[tuple[Place, str]]:
@@ -52,36 +79,56 @@ def _fault(document: Document, schema: Schema, place: Place, message: str) -> Fa
     entry_key = len(place) > 1 and place[-1] == "key"
     if entry_key:
         place = place[:-1]
-    key = place[-1] if place else "the file"
+    key = _named(place)
     if message == "Unknown field.":
         return document.fault(
             place, f"“{key}” is not a key that is known here.", _likely(schema, place)
         )
+    if not place and document.data is None:
+        return document.fault((), "The file is empty.", "Begin it as a copy of another one.")
     if message in _REMEDIES and not entry_key:
         said, remedy = _REMEDIES[message]
         return document.fault(place, said.format(key=key), remedy)
+    if match := _TOO_FEW_OR_MANY.match(message):
+        return _size_fault(document, place, match)
+    if message.startswith(_CHOICES):
+        value = place[-1] if entry_key else document.value_of(place)
+        return document.fault(place, f"“{key}”: {message}", _closest(value, message))
     return document.fault(place, f"“{key}”: {message}", "Correct it.")
 
 
+def _size_fault(document: Document, place: Place, match: re.Match[str]) -> Fault:
+    few, many, low, high = match.groups()
+    value = document.value_of(place)
+    has = len(value) if isinstance(value, list) else 0
+    wanted = f"at least {few}" if few else f"at most {many}" if many else f"{low} to {high}"
+    is_short = has < int(few or low or 0)
+    return document.fault(
+        place,
+        f"“{_named(place)}” has {has} entries; it needs {wanted}.",
+        "Add some." if is_short else "Take some out.",
+    )
+
+
+def _named(place: Place) -> str:
+    """A value as a message names it: by its key, in a list or for a level by what it is in too."""
+    if not place:
+        return "the file"
+    last = str(place[-1])
+    if len(place) > 1 and last.isdigit():
+        return f"{place[-2]} {int(last) + isinstance(place[-1], int)}"
+    return last
+
+
+def _closest(value: Any, message: str) -> str:
+    known = message.removeprefix(_CHOICES).rstrip(".").split(", ")
+    close = difflib.get_close_matches(str(value), known, 1)
+    return f"Did you mean “{close[0]}”?" if close else "Choose one of these."
+
+
 def _likely(schema: Schema, place: Place) -> str:
-    known = list(_fields_at(schema, place[:-1]))
+    known = list(fields_at(schema, place[:-1]))
     close = difflib.get_close_matches(str(place[-1]), known, 1)
     if close:
         return f"Did you mean “{close[0]}”?"
     return f"Known keys: {', '.join(known)}." if known else "Take it out."
-
-
-def _fields_at(schema: Schema, place: Place) -> dict[str, fields.Field[Any]]:
-    inside: Any = fields.Nested(schema)
-    for step in place:
-        if isinstance(inside, fields.Nested):
-            inside = inside.schema.fields.get(str(step))
-        elif isinstance(inside, fields.List):
-            inside = inside.inner
-        elif isinstance(inside, fields.Dict):
-            inside = inside.value_field
-        else:
-            return {}
-    while isinstance(inside, fields.List):
-        inside = inside.inner
-    return dict(inside.schema.fields) if isinstance(inside, fields.Nested) else {}

@@ -8,8 +8,9 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from bot.content.schema_faults import check
+from bot.content.schema_faults import check, in_order, sound
 from bot.content.schema_fields import Figure, Whole, Words, YesNo, currency
+from bot.content.schema_partial import RestsOn, load_partly, unharmed
 from bot.content.yaml_lines import Document, read_yaml
 from bot.core.account import RiskClass
 from bot.core.coaching.advice import OptionKind, Role
@@ -22,7 +23,7 @@ from bot.core.coaching.house_rules import (
     Limit,
 )
 from bot.core.coaching.law import CreditorRole
-from bot.core.errors import ContentError, Fault
+from bot.core.errors import Fault
 
 _KINDS = [kind.value for kind in OptionKind]
 _ROLES = [role.value for role in Role]
@@ -104,16 +105,27 @@ class HouseSchema(Schema):
     )
 
 
+HOUSE = HouseSchema()
+_RESTS_ON: RestsOn = {
+    ("roles",): (("roles",),),
+    ("review_by",): (("dated",), ("review_by",)),
+    ("concessions", "*"): (("concessions",), ("roles",)),
+}
+
+
 def read_house_rules(path: Path, shown_as: str | None = None) -> HouseRules:
     """Read the authority matrix; ContentError carries every fault of the file."""
-    document = read_yaml(path, shown_as)
-    data, faults = check(document, HouseSchema())
-    faults = (*faults, *_missing(document))
-    if not faults:
-        faults = tuple(_inverted(document, data))
-    if faults:
-        raise ContentError(tuple(sorted(faults, key=lambda fault: fault.line)))
-    return _house(data)
+    return sound(find_house_rules(read_yaml(path, shown_as)))
+
+
+def find_house_rules(document: Document) -> tuple[HouseRules | None, tuple[Fault, ...]]:
+    """The authority matrix that a document holds, with every fault."""
+    data, faults = check(document, HOUSE)
+    missing = _missing(document)
+    read = load_partly(HOUSE, document.data) if faults else data
+    crossed = unharmed(document, HOUSE, _inverted(document, read), faults, _RESTS_ON)
+    found = in_order((*faults, *missing, *crossed))
+    return (None if found else _house(data)), found
 
 
 def _missing(document: Document) -> list[Fault]:
@@ -147,7 +159,7 @@ def _inverted(document: Document, data: dict[str, Any]) -> list[Fault]:
         )
     for kind, row in data["concessions"].items():
         for name, limit in row["limits"].items():
-            senior = approvers[name]
+            senior = approvers.get(name)
             above = row["limits"].get(senior.value) if senior else None
             faults.extend(
                 document.fault(
@@ -156,7 +168,7 @@ def _inverted(document: Document, data: dict[str, Any]) -> list[Fault]:
                     "Give the senior at least as much.",
                 )
                 for key in _GROWING
-                if above and _less(above[key], limit[key])
+                if senior and above and _less(above[key], limit[key])
             )
     return faults
 

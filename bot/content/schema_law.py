@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from bot.content.schema_faults import check
+from bot.content.schema_faults import check, in_order, sound
 from bot.content.schema_fields import (
     Figure,
     Matching,
@@ -29,7 +29,7 @@ from bot.core.coaching.law import (
     LawRule,
     Scope,
 )
-from bot.core.errors import ContentError, Fault
+from bot.core.errors import Fault
 from bot.core.interest import FixedSum, StatutoryRates
 from bot.core.labels import CLIENT_LABELS
 from bot.core.money import Money
@@ -119,14 +119,19 @@ class LawPackSchema(Schema):
     provisions = fields.List(fields.Nested(RuleSchema), required=True)
 
 
+LAW_PACK = LawPackSchema()
+
+
 def read_law_pack(path: Path, shown_as: str | None = None) -> LawPack:
     """Read one law pack; ContentError carries every fault of the file."""
-    document = read_yaml(path, shown_as)
-    data, faults = check(document, LawPackSchema())
-    faults = (*faults, *_crossed(document, path.stem))
-    if faults:
-        raise ContentError(tuple(sorted(faults, key=lambda fault: fault.line)))
-    return _pack(data)
+    return sound(find_law_pack(read_yaml(path, shown_as), path.stem))
+
+
+def find_law_pack(document: Document, stem: str) -> tuple[LawPack | None, tuple[Fault, ...]]:
+    """The law pack that a document holds, with every fault."""
+    data, faults = check(document, LAW_PACK)
+    found = in_order((*faults, *_crossed(document, stem)))
+    return (None if found else _pack(data)), found
 
 
 def _crossed(document: Document, stem: str) -> list[Fault]:

@@ -9,12 +9,14 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from bot.content.persona_objects import heats_of, persona_of
 from bot.content.schema_escalation import names_of, one_of
-from bot.content.schema_faults import check
+from bot.content.schema_faults import check, in_order, sound
 from bot.content.schema_fields import Figure, Whole, Words
+from bot.content.schema_partial import RestsOn, load_partly, unharmed
 from bot.content.schema_playbook import unknown_placeholders
 from bot.content.yaml_lines import Document, Place, read_yaml
-from bot.core.errors import ContentError, Fault
+from bot.core.errors import Fault
 from bot.core.labels import FAULTS, Move
 from bot.core.rehearsal.lines import CLIENT_PLACEHOLDERS
 from bot.core.rehearsal.persona import (
@@ -23,11 +25,7 @@ from bot.core.rehearsal.persona import (
     LEVELS,
     RICH_BEATS,
     Beat,
-    PatienceSetting,
     Persona,
-    PersonaLine,
-    TemperSetting,
-    TrustSetting,
 )
 
 _MOVES = [move.value for move in Move]
@@ -92,16 +90,29 @@ class PersonaSchema(Schema):
     lines = fields.List(fields.Nested(PersonaLineSchema), required=True)
 
 
+PERSONA = PersonaSchema()
+#: What is said of the lines together rests on their beats and heats.
+_RESTS_ON: RestsOn = {("lines",): (("lines", "*", "beat"), ("lines", "*", "heat"))}
+
+
 def read_persona(path: Path, shown_as: str | None = None) -> tuple[Persona, Document]:
     """Read one persona with its document; ContentError carries every fault of the file."""
     document = read_yaml(path, shown_as)
-    data, faults = check(document, PersonaSchema())
-    found = [*faults, *named_like_file(document, path.stem), *_line_faults(document)]
-    if not faults:
-        found += [*_start_faults(document, data), *_too_few(document, data)]
-    if found:
-        raise ContentError(tuple(sorted(found, key=lambda fault: fault.line)))
-    return _persona(data), document
+    return sound(find_persona(document, path.stem)), document
+
+
+def find_persona(document: Document, stem: str) -> tuple[Persona, tuple[Fault, ...]]:
+    """The persona that a document holds, with every fault; it can be played only when there is none."""
+    data, faults = check(document, PERSONA)
+    read = load_partly(PERSONA, document.data) if faults else data
+    whole = (*_start_faults(document, read), *_too_few(document, read))
+    found = (
+        *faults,
+        *named_like_file(document, stem),
+        *_line_faults(document),
+        *unharmed(document, PERSONA, whole, faults, _RESTS_ON),
+    )
+    return persona_of(read), in_order(found)
 
 
 def named_like_file(document: Document, stem: str) -> Iterator[Fault]:
@@ -130,7 +141,7 @@ def spoken_line_faults(
                     "Number it anew.",
                 )
             seen.setdefault(line_id, document.line_of((*at, "id")))
-        if isinstance(text, str):
+        if isinstance(text, str) and text.strip():
             least = 1 if row.get("beat") == Beat.SILENCE.value else shortest
             yield from _length_faults(document, (*at, "text"), text, least)
             yield from unknown_placeholders(document, (*at, "text"), text, CLIENT_PLACEHOLDERS)
@@ -151,7 +162,7 @@ def _line_faults(document: Document) -> Iterator[Fault]:
     said: dict[str, int] = {}
     for index, row in enumerate(rows if isinstance(rows, list) else []):
         text = row.get("text") if isinstance(row, dict) else None
-        if not isinstance(text, str):
+        if not isinstance(text, str) or not text.strip():
             continue
         place = ("lines", index, "text")
         if text in said:
@@ -208,38 +219,5 @@ def _too_few_of(document: Document, beat: Beat, rows: list[dict[str, Any]]) -> I
             )
 
 
-def heats_of(row: dict[str, Any]) -> frozenset[int]:
-    """The heat bands of a line; all where none is given."""
-    return frozenset(row["heat"] if row.get("heat") else (0, 1, 2, 3))
-
-
-def by_level(rows: dict[str, Any]) -> dict[int, Any]:
-    """What is given by level, with levels as numbers."""
-    return {int(level): value for level, value in sorted(rows.items())}
-
-
 def _listed(heats: Iterable[int]) -> str:
     return ", ".join(str(heat) for heat in sorted(heats))
-
-
-def _persona(data: dict[str, Any]) -> Persona:
-    temper, trust, patience = data["temper"], data["trust"], data["patience"]
-    return Persona(
-        id=data["id"],
-        name=data["name"],
-        role=data["role"],
-        summary=data["summary"],
-        speech=data["speech"],
-        # How strongly a mood moves is a weight, no figure of money.
-        temper=TemperSetting(
-            by_level(temper["start"]), float(temper["cools"]), float(temper["heats"])
-        ),
-        trust=TrustSetting(by_level(trust["start"])),
-        patience=PatienceSetting(by_level(patience["start"]), float(patience["tires"])),
-        soft_spots=tuple(data["soft_spots"]),
-        sore_spots=tuple(data["sore_spots"]),
-        lines=tuple(
-            PersonaLine(row["id"], row["text"], heats_of(row), beat=Beat(row["beat"]))
-            for row in data["lines"]
-        ),
-    )

@@ -8,12 +8,13 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from bot.content.schema_faults import check
+from bot.content.schema_faults import check, in_order, sound
 from bot.content.schema_fields import Whole, Words
+from bot.content.schema_partial import load_partly
 from bot.content.yaml_lines import Document, read_yaml
 from bot.core.coaching.advice import OptionKind
 from bot.core.coaching.playbook import ALL_HEATS, PLACEHOLDERS, Line, Play, Stance, placeholders_in
-from bot.core.errors import ContentError, Fault
+from bot.core.errors import Fault
 from bot.core.labels import CLIENT_LABELS, SILENT
 
 #: The labels that have a play: everything but what the coach stays silent on.
@@ -56,14 +57,20 @@ class PlaySchema(Schema):
     avoid = fields.List(fields.Nested(AvoidSchema), required=True)
 
 
+PLAY = PlaySchema()
+
+
 def read_play(path: Path, shown_as: str | None = None) -> tuple[Play, Document]:
     """Read one play with its document; ContentError carries every fault of the file."""
     document = read_yaml(path, shown_as)
-    data, faults = check(document, PlaySchema())
-    found = [*faults, *_crossed(document, path.stem)]
-    if found:
-        raise ContentError(tuple(sorted(found, key=lambda fault: fault.line)))
-    return _play(data), document
+    return sound(find_play(document, path.stem)), document
+
+
+def find_play(document: Document, stem: str) -> tuple[Play, tuple[Fault, ...]]:
+    """The play that a document holds, with every fault of the file; it can be used only when there is none."""
+    data, faults = check(document, PLAY)
+    play = _play(load_partly(PLAY, document.data) if faults else data)
+    return play, in_order((*faults, *_crossed(document, stem)))
 
 
 def unknown_placeholders(

@@ -8,10 +8,11 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
+from bot.content.persona_objects import heats_of
 from bot.content.schema_escalation import names_of, one_of, repeated_ids
 from bot.content.schema_faults import check
 from bot.content.schema_fields import Whole, Words
-from bot.content.schema_persona import heats_of, named_like_file
+from bot.content.schema_persona import named_like_file
 from bot.content.schema_playbook import unknown_placeholders
 from bot.content.yaml_lines import Document, read_yaml
 from bot.core.errors import ContentError, Fault

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from marshmallow import Schema, fields
 
-from bot.content.schema_coaching import DatedSchema, read_dated
+from bot.content.schema_coaching import DatedSchema, find_dated
 from bot.content.schema_escalation import names_of, repeated_ids
+from bot.content.schema_faults import Found, sound
 from bot.content.schema_fields import Words
-from bot.content.yaml_lines import Document
+from bot.content.yaml_lines import Document, read_yaml
 from bot.core.coaching.reference import Directory, Glossary, GlossaryTerm, InsideHelp
 from bot.core.errors import Fault
 from bot.core.labels import CLIENT_LABELS
@@ -50,16 +52,35 @@ class DirectorySchema(DatedSchema):
     help = fields.List(fields.Nested(HelpSchema), required=True)
 
 
+GLOSSARY, DIRECTORY = GlossarySchema(), DirectorySchema()
+
+
 def read_glossary(path: Path, shown_as: str | None = None) -> Glossary:
     """Read the glossary; ContentError carries every fault of the file."""
-    data = read_dated(path, shown_as, GlossarySchema(), _glossary_faults)
-    terms = (GlossaryTerm(**{**row, "also": tuple(row["also"])}) for row in data["glossary"])
-    return Glossary(tuple(terms), data["reviewed_on"])
+    return sound(find_glossary(read_yaml(path, shown_as)))
+
+
+def find_glossary(document: Document) -> Found[Glossary]:
+    """The glossary that a document holds, with every fault."""
+    return find_dated(document, GLOSSARY, _glossary_faults, _glossary)
 
 
 def read_directory(path: Path, shown_as: str | None = None) -> Directory:
     """Read the directory of inside help; ContentError carries every fault of the file."""
-    data = read_dated(path, shown_as, DirectorySchema(), lambda d: repeated_ids(d, "help"))
+    return sound(find_directory(read_yaml(path, shown_as)))
+
+
+def find_directory(document: Document) -> Found[Directory]:
+    """The directory that a document holds, with every fault."""
+    return find_dated(document, DIRECTORY, lambda d: repeated_ids(d, "help"), _directory)
+
+
+def _glossary(data: dict[str, Any]) -> Glossary:
+    terms = (GlossaryTerm(**{**row, "also": tuple(row["also"])}) for row in data["glossary"])
+    return Glossary(tuple(terms), data["reviewed_on"])
+
+
+def _directory(data: dict[str, Any]) -> Directory:
     return Directory(
         tuple(
             InsideHelp(**{**row, "labels": frozenset(row["labels"]), "words": tuple(row["words"])})

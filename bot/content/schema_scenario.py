@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from bot.content.scenario_checks import scenario_faults, spoken_faults
+from bot.content.scenario_checks import RESTS_ON, scenario_faults, spoken_faults
 from bot.content.scenario_objects import scenario_of
 from bot.content.schema_escalation import names_of, one_of
-from bot.content.schema_faults import check
+from bot.content.schema_faults import check, in_order, sound
 from bot.content.schema_fields import Day, Figure, SaidYesNo, Whole, Words
+from bot.content.schema_partial import load_partly, unharmed
 from bot.content.schema_persona import levels_to, named_like_file
 from bot.content.schema_sketch import SketchSchema
 from bot.content.yaml_lines import Document, read_yaml
 from bot.core.coaching.advice import OptionKind
-from bot.core.errors import ContentError
-from bot.core.labels import FAULTS, Move, Objection
+from bot.core.corrections import STYLES
+from bot.core.errors import Fault
+from bot.core.labels import CLIENT_LABELS, FAULTS, Move, Objection
 from bot.core.rehearsal.scenario import (
     MONEY_IN_PROTOCOL,
     SKILLS,
@@ -36,6 +39,7 @@ _BLOCKERS = [*sorted(fault.value for fault in FAULTS), MONEY_IN_PROTOCOL]
 _DEFAULT_BLOCKERS = (Move.THREATEN.value, Move.DISCLOSE.value)
 
 LEAST_RESTATED, LEAST_OF_AN_OBJECTION, LEAST_OF_A_FACT, LEAST_OF_AN_ANSWER = 8, 3, 2, 2
+MOST_EXAMPLES = 200
 
 
 class SpokenSchema(Schema):
@@ -46,7 +50,7 @@ class SpokenSchema(Schema):
     text = Words(required=True)
 
 
-def _lines(least: int) -> fields.List:
+def _lines(least: int) -> fields.List[Any]:
     return fields.List(
         fields.Nested(SpokenSchema), required=True, validate=validate.Length(min=least)
     )
@@ -152,6 +156,15 @@ class GoalSchema(Schema):
     needs = fields.Nested(GoalNeedsSchema, required=True)
 
 
+class ExampleSchema(Schema):
+    """A line for the ear: the recogniser learns it when the scenario is published."""
+
+    text = Words(required=True)
+    labels = fields.List(one_of(CLIENT_LABELS), required=True, validate=validate.Length(min=1))
+    heat = Whole(0, 3, required=True)
+    style = one_of(STYLES, load_default="clean")
+
+
 class ScenarioSchema(Schema):
     """The whole file."""
 
@@ -185,16 +198,24 @@ class ScenarioSchema(Schema):
     weights = fields.Dict(keys=one_of(SKILLS), values=Whole(0, 100), required=True)
     model_turns = fields.List(Words(), required=True, validate=validate.Length(min=4, max=10))
     next = fields.List(Words(), load_default=list)
+    examples = fields.List(
+        fields.Nested(ExampleSchema), load_default=list, validate=validate.Length(max=MOST_EXAMPLES)
+    )
+
+
+SCENARIO = ScenarioSchema()
 
 
 def read_scenario(path: Path, shown_as: str | None = None) -> tuple[Scenario, Document]:
     """Read one scenario with its document; ContentError carries every fault of the file."""
     document = read_yaml(path, shown_as)
-    data, faults = check(document, ScenarioSchema())
-    found = [*faults, *named_like_file(document, path.stem), *spoken_faults(document)]
-    scenario = None if faults else scenario_of(data)
-    if scenario is not None:
-        found += scenario_faults(document, scenario)
-    if found or scenario is None:
-        raise ContentError(tuple(sorted(found, key=lambda fault: fault.line)))
-    return scenario, document
+    return sound(find_scenario(document, path.stem)), document
+
+
+def find_scenario(document: Document, stem: str) -> tuple[Scenario, tuple[Fault, ...]]:
+    """The scenario that a document holds, with every fault; it can be played only when there is none."""
+    data, faults = check(document, SCENARIO)
+    scenario = scenario_of(load_partly(SCENARIO, document.data) if faults else data)
+    whole = unharmed(document, SCENARIO, scenario_faults(document, scenario), faults, RESTS_ON)
+    found = [*faults, *named_like_file(document, stem), *spoken_faults(document), *whole]
+    return scenario, in_order(found)

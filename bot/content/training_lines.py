@@ -6,15 +6,15 @@ import fcntl
 import json
 import os
 import re
-import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from bot.content.file_writing import replace_file
 from bot.core.corrections import VOICE, TrainingLine, plain_words
 from bot.core.errors import ConflictError, ContentError, Fault, UnavailableError
 
@@ -77,7 +77,7 @@ class NluFiles:
             raise ContentError(
                 (Fault(str(path), 1, "not in the form of the other files", "mend it by hand"),)
             )
-        _replace(path, after)
+        replace_file(path, after)
 
 
 def _header(line: TrainingLine) -> str:
@@ -91,21 +91,22 @@ def _with_line(text: str, line: TrainingLine) -> str:
     named = re.compile(rf"- *intent: *[\"']?{re.escape(line.intent)}[\"']? *(?:#.*)?$")
     for start, end in zip(starts, (*starts, len(rows))[1:], strict=True):
         if named.match(rows[start]):
-            return "\n".join((*rows[:end], _entry(line), *rows[end:])) + "\n"
+            return "\n".join((*rows[:end], written_line(line), *rows[end:])) + "\n"
     block = (
         f"- intent: {line.intent}",
         f"  metadata: {{speaker: {line.speaker.value}}}",
         "  examples:",
     )
-    return "\n".join((*rows, *block, _entry(line))) + "\n"
+    return "\n".join((*rows, *block, written_line(line))) + "\n"
 
 
-def _entry(line: TrainingLine) -> str:
+def written_line(line: TrainingLine, voice: str = VOICE) -> str:
+    """A line as it stands among the examples of its block."""
     heat = "" if line.heat is None else f"heat: {line.heat}, "
     return (
         f"  - {{text: {json.dumps(line.text, ensure_ascii=False)}, "
         f"metadata: {{labels: [{', '.join(line.labels)}], {heat}style: {line.style}, "
-        f"industry: {_word(line.industry)}, voice: {VOICE}}}}}"
+        f"industry: {_word(line.industry)}, voice: {voice}}}}}"
     )
 
 
@@ -163,19 +164,3 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write the file whole or not at all: a reader sees the old one or the new one."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.draft")
-    descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            draft.unlink()
-        raise

@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -21,6 +20,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from bot.content.yaml_events import parsed_events, syntax_faults
 from bot.content.yaml_text import LARGEST_FILE, decoded, mended, refusal, text_faults
 from bot.core.errors import ContentError, Fault
 
@@ -28,9 +28,6 @@ DEEPEST_NESTING = 20
 
 #: A text with more faults than this is no document; the first ones are enough to see why.
 MOST_FAULTS = 500
-
-#: Up to so many characters a text that the fast parser refuses goes to the slow one, which has the better words.
-_WORTH_A_SECOND_LOOK = 200_000
 
 #: Where a value is in a document: keys and list positions from the top, such as ("say", 0, "text").
 Place = tuple[str | int, ...]
@@ -57,6 +54,16 @@ class Document:
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
+
+    def value_of(self, path: Place) -> Any:
+        """The value at a place; None when there is none."""
+        value = self.data
+        for step in path:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
 
     def fault(self, path: Place, message: str, remedy: str) -> Fault:
         """A fault at a value of this file."""
@@ -106,41 +113,10 @@ def examine_yaml(raw: bytes | str, file: str) -> Examined:
             data = reader.document()
         except (ContentError, YAMLError) as error:
             if not found:
-                return Examined(None, _told(error, file))
+                return Examined(None, syntax_faults(error, file))
             continue
         return Examined(Document(file, data, reader.lines), (*found, *reader.faults))
     return Examined(None, tuple(found))
-
-
-def parsed_events(text: str) -> Iterator[Any]:
-    """The events of a text: from the fast parser, and from the slow one wherever the two could differ."""
-    if len(text) > _WORTH_A_SECOND_LOOK:
-        yield from YAML(typ="safe").parse(text)
-        return
-    try:
-        # The fast parser breaks lines at these three, of which YAML 1.2 knows nothing.
-        if any(sign in text for sign in ("\x85", "\u2028", "\u2029")):
-            raise YAMLError
-        events = list(YAML(typ="safe").parse(text))
-    except YAMLError:
-        yield from YAML(typ="safe", pure=True).parse(text)
-        return
-    yield from events
-
-
-def _told(error: ContentError | YAMLError, file: str) -> tuple[Fault, ...]:
-    if isinstance(error, ContentError):
-        return error.faults
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    what = getattr(error, "problem", None) or getattr(error, "context", None)
-    return (
-        Fault(
-            file,
-            mark.line + 1 if mark else 1,
-            f"This is not YAML: {what or 'it cannot be understood'}.",
-            "Check quotes, colons and indentation here.",
-        ),
-    )
 
 
 class _Reader:
@@ -166,7 +142,8 @@ class _Reader:
             elif isinstance(
                 event, AliasEvent | MappingStartEvent | ScalarEvent | SequenceStartEvent
             ):
-                data = self._value(event, ())
+                value = self._value(event, ())
+                data = value if documents < 2 else data
         return data
 
     def _value(self, event: Any, path: Place) -> Any:
@@ -179,7 +156,7 @@ class _Reader:
         if event.tag and event.tag != "!":
             self._fault(event, path, f"“{event.tag}” is a tag.", "Write the plain value.")
         if isinstance(event, ScalarEvent):
-            return _scalar(event)
+            return plain_value(event)
         return self._collection(event, path)
 
     def _collection(self, event: Any, path: Place) -> Any:
@@ -233,7 +210,8 @@ class _Reader:
             self.faults.append(Fault(self.file, line, message, remedy, path))
 
 
-def _scalar(event: ScalarEvent) -> Any:
+def plain_value(event: ScalarEvent) -> Any:
+    """What a scalar stands for: text, whole number, exact figure, true or false, or nothing."""
     text = str(event.value)
     if not event.implicit[0]:
         return text

@@ -4,6 +4,7 @@
     ├── NotFoundError            unknown, or not in the asker's portfolio (the two look alike on purpose)
     ├── ForbiddenError           the role may not do this
     ├── ConflictError            out of order, done already, or changed by somebody else
+    │   └── DraftConflictError   a draft was saved by somebody else meanwhile (in bot.services.studio_ports)
     ├── InvalidInputError        the words or figures given cannot be used; says which and why
     │   ├── MoneyError           amounts that do not fit together (also a ValueError)
     │   └── ContentError         a file under data/ has faults; carries every fault with line and remedy

@@ -36,6 +36,7 @@ class SqlAssignmentRepository:
                 seniority=assignment.seniority,
                 due_on=assignment.due_on,
                 note=storable_text(assignment.note),
+                attempts_wanted=assignment.attempts_wanted,
                 set_by=assignment.set_by,
                 set_at=assignment.set_at,
             )
@@ -95,4 +96,5 @@ def _record(row: Row[Any]) -> AssignmentRecord:
         role=row.role,
         seniority=row.seniority,
         note=row.note,
+        attempts_wanted=row.attempts_wanted,
     )

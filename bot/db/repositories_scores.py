@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, and_, delete, insert, select
 
+from bot.core.rehearsal.record import FIRST_BRANCH
 from bot.db import tables as t
 from bot.db.types import new_id
-from bot.services.rehearsal_ports import ScoreRecord
+from bot.services.rehearsal_ports import ScoreRecord, TryRecord
 
 _REHEARSAL, _SCORE = t.rehearsals.c, t.rehearsal_scores.c
 
@@ -37,6 +38,25 @@ class SqlScores:
     def scores_of_user(self, user_id: str) -> Sequence[ScoreRecord]:
         """A person's verdicts, the earliest first."""
         return self._scores(_SCORE.user_id == user_id)
+
+    def tries(self) -> Sequence[TryRecord]:
+        """Everybody's rehearsals with the verdict on the first branch, the earliest first."""
+        on_first = and_(_SCORE.rehearsal_id == _REHEARSAL.id, _SCORE.branch == FIRST_BRANCH)
+        rows = self._connection.execute(
+            select(
+                _REHEARSAL.scenario_id,
+                _REHEARSAL.level,
+                _REHEARSAL.user_id,
+                _REHEARSAL.started_at,
+                _SCORE.total,
+                _SCORE.passed,
+                _SCORE.outcome,
+                _SCORE.scorecard,
+            )
+            .join_from(t.rehearsals, t.rehearsal_scores, on_first, isouter=True)
+            .order_by(_REHEARSAL.started_at, _REHEARSAL.id)
+        )
+        return [TryRecord(*row) for row in rows]
 
     def _scores(self, condition: Any) -> Sequence[ScoreRecord]:
         rows = self._connection.execute(

@@ -12,6 +12,7 @@ from bot.db import (
     tables_ledger,
     tables_people,
     tables_rehearsals,
+    tables_studio,
 )
 from bot.db.tables_base import Base
 
@@ -56,3 +57,9 @@ rehearsal_branches = _table(tables_rehearsals.RehearsalBranchTable)
 rehearsal_turns = _table(tables_rehearsals.RehearsalTurnTable)
 rehearsal_scores = _table(tables_rehearsals.RehearsalScoreTable)
 rehearsal_feedback = _table(tables_rehearsals.RehearsalFeedbackTable)
+
+studio_drafts = _table(tables_studio.StudioDraftTable)
+studio_revisions = _table(tables_studio.StudioRevisionTable)
+studio_publications = _table(tables_studio.StudioPublicationTable)
+studio_publication_documents = _table(tables_studio.StudioPublicationDocumentTable)
+studio_versions = _table(tables_studio.StudioVersionTable)

@@ -26,6 +26,7 @@ class AssignmentTable(Base):
     seniority: Mapped[str | None] = mapped_column(String(30))
     due_on: Mapped[date]
     note: Mapped[str] = mapped_column(Text, default="")
+    attempts_wanted: Mapped[int] = mapped_column(default=1, server_default="1")
     set_by: Mapped[Ref] = mapped_column(ForeignKey("users.id"))
     set_at: Mapped[At]
     withdrawn_at: Mapped[At | None]

@@ -14,9 +14,12 @@ from bot.db.repositories_accounts import SqlAccountRepository
 from bot.db.repositories_assignments import SqlAssignmentRepository
 from bot.db.repositories_calls import SqlCallRepository
 from bot.db.repositories_corrections import SqlCorrectionRepository
+from bot.db.repositories_drafts import SqlDraftRepository
 from bot.db.repositories_imports import SqlImportRepository
 from bot.db.repositories_people import SqlAudit, SqlUserRepository
+from bot.db.repositories_publications import SqlPublicationRepository
 from bot.db.repositories_rehearsals import SqlRehearsalRepository
+from bot.db.repositories_versions import SqlVersionRepository
 from bot.services.ports import Clock
 
 
@@ -30,6 +33,9 @@ class SqlUnitOfWork:
     rehearsals: SqlRehearsalRepository
     assignments: SqlAssignmentRepository
     imports: SqlImportRepository
+    drafts: SqlDraftRepository
+    versions: SqlVersionRepository
+    publications: SqlPublicationRepository
     audit: SqlAudit
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
@@ -49,6 +55,9 @@ class SqlUnitOfWork:
         self.rehearsals = SqlRehearsalRepository(self._connection)
         self.assignments = SqlAssignmentRepository(self._connection)
         self.imports = SqlImportRepository(self._connection, self._clock)
+        self.drafts = SqlDraftRepository(self._connection)
+        self.versions = SqlVersionRepository(self._connection)
+        self.publications = SqlPublicationRepository(self._connection)
         self.audit = SqlAudit(self._connection, self._clock)
         return self
 

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE, METADATA_INTENT, TEXT
-from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.core.labels import Speaker
+from bot.nlu.lines import DEFAULT_SPEAKER, Example
+from bot.nlu.lines import kept_lines as kept_examples
 
-DEFAULT_SPEAKER = Speaker.COACH
-
-
-@dataclass(frozen=True)
-class Example:
-    """One training line; `heat` is None for collector and coach lines."""
-
-    text: str
-    labels: tuple[str, ...]
-    speaker: Speaker
-    heat: int | None
-    style: str
+__all__ = ["Example", "examples_of", "kept_examples", "speaker_of"]
 
 
 def examples_of(training_data: TrainingData) -> list[Example]:
@@ -33,13 +20,6 @@ def examples_of(training_data: TrainingData) -> list[Example]:
         for message in training_data.training_examples
         if message.get(INTENT) and message.get(TEXT)
     ]
-
-
-def kept_examples(folder: str | None) -> list[Example]:
-    """The lines kept for tuning, none of them trained on; none when the folder is not there."""
-    if not folder or not Path(folder).is_dir():
-        return []
-    return examples_of(load_data(folder))
 
 
 def _example(message: Message) -> Example:

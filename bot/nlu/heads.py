@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
 from bot.nlu.logistic import fit_logistic
+from bot.nlu.ngrams import Ngrams, Vocabulary, strongest_stretch
 
 #: The score of a label that cannot be learnt from the lines at hand: about one in four hundred.
 NEVER = -6.0
+
+#: The embedding counts this much more than the n-grams.
+DENSE_SCALE = 2.0
 
 
 @dataclass(frozen=True)
@@ -29,25 +32,6 @@ class HeadSettings:
     folds: int = 4
     seed: int = 7
     recall_first: frozenset[str] = frozenset()
-
-
-def _vectorizers() -> tuple[TfidfVectorizer, TfidfVectorizer]:
-    words = TfidfVectorizer(
-        ngram_range=(1, 3),
-        min_df=2,
-        sublinear_tf=True,
-        token_pattern=r"(?u)[\w']+",  # noqa: S106 - a pattern, not a password
-        dtype=np.float32,
-    )
-    characters = TfidfVectorizer(
-        analyzer="char_wb",
-        ngram_range=(3, 4),
-        min_df=3,
-        sublinear_tf=True,
-        max_features=40_000,
-        dtype=np.float32,
-    )
-    return words, characters
 
 
 @dataclass(frozen=True)
@@ -65,24 +49,12 @@ class Heads:
     def __init__(self, names: Sequence[str], settings: HeadSettings | None = None) -> None:
         self.names = tuple(names)
         self.settings = settings or HeadSettings()
-        self.words, self.characters = _vectorizers()
-        self.weights = np.zeros((0, 0), dtype=np.float32)
-        self.bias = np.zeros(0, dtype=np.float32)
+        self.ngrams = Ngrams()
+        self.weights = np.zeros((len(self.names), 0), dtype=np.float32)
+        self.bias = np.zeros(len(self.names), dtype=np.float32)
         self.slope = np.ones(len(self.names), dtype=np.float32)
         self.shift = np.zeros(len(self.names), dtype=np.float32)
         self.thresholds = np.full(len(self.names), 0.5, dtype=np.float32)
-
-    def features(self, texts: Sequence[str], dense: np.ndarray) -> csr_matrix:
-        """Stack the embedding (rows of `dense`, length-one vectors) beside word and character n-grams."""
-        lowered = [text.lower() for text in texts]
-        return hstack(
-            [
-                csr_matrix(dense.astype(np.float32) * 2.0),
-                self.words.transform(lowered),
-                self.characters.transform(lowered),
-            ],
-            format="csr",
-        )
 
     def fit(
         self,
@@ -90,40 +62,44 @@ class Heads:
         dense: np.ndarray,
         targets: np.ndarray,
         tuning: Tuning | None = None,
+        start: Heads | None = None,
     ) -> None:
         """Train on label indicators (lines x labels), then calibrate and set thresholds.
 
         Both come from `tuning`, lines that neither heads nor encoder were trained on. Without such lines they
-        come from scores out of fold, so that no line judges itself.
+        come from scores out of fold, so that no line judges itself. `start` are heads of nearly the same
+        lines: from them the way is short.
         """
-        lowered = [text.lower() for text in texts]
-        self.words.fit(lowered)
-        self.characters.fit(lowered)
-        matrix = self.features(texts, dense)
-        self.weights, self.bias = self._train(matrix, targets)
+        self.ngrams, sparse = _learnt(tuple(texts))
+        matrix = hstack([csr_matrix(dense.astype(np.float32) * DENSE_SCALE), sparse], format="csr")
+        width = dense.shape[1]
+        self.weights, self.bias = self._train(matrix, targets, width, self._beginning(start, width))
         if tuning is not None:
-            scores = self._scores(self.features(tuning.texts, tuning.dense))
+            scores = self._scores(tuning.texts, tuning.dense)
             targets = tuning.targets
         else:
-            scores = self._out_of_fold(matrix, targets)
+            scores = self._out_of_fold(matrix, targets, width)
         for column, name in enumerate(self.names):
             self._calibrate(column, name, scores[:, column], targets[:, column])
 
-    def _out_of_fold(self, matrix: csr_matrix, targets: np.ndarray) -> np.ndarray:
+    def _out_of_fold(self, matrix: csr_matrix, targets: np.ndarray, width: int) -> np.ndarray:
         scores = np.zeros(targets.shape, dtype=np.float32)
         folds = KFold(self.settings.folds, shuffle=True, random_state=self.settings.seed)
         for train, held in folds.split(matrix):
-            weights, bias = self._train(matrix[train], targets[train])
+            weights, bias = self._train(matrix[train], targets[train], width)
             scores[held] = matrix[held] @ weights.T + bias
         return scores
 
-    def _train(self, matrix: csr_matrix, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _train(
+        self, matrix: csr_matrix, targets: np.ndarray, width: int, start: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
         weights, bias = fit_logistic(
             matrix,
             targets,
-            dense_width=self.dense_columns(matrix),
+            dense_width=width,
             regularisation=self.settings.regularisation,
             positive_weight=self.settings.positive_weight,
+            start=start,
         )
         # A label without a line, or on every line, has nothing to be told from.
         count = targets.sum(axis=0)
@@ -131,6 +107,19 @@ class Heads:
         weights[unknown] = 0
         bias[unknown] = NEVER
         return weights, bias
+
+    def _beginning(self, start: Heads | None, width: int) -> np.ndarray | None:
+        """Other heads' weights (features and bias x labels), each n-gram's in the place that it has here."""
+        if start is None or start.names != self.names or start.dense_width != width:
+            return None
+        values = np.zeros((width + len(self.ngrams) + 1, len(self.names)), np.float32)
+        values[:width] = start.weights[:, :width].T
+        values[-1] = start.bias
+        own, theirs = self.ngrams.numbered(), start.ngrams.numbered()
+        pairs = [(at, theirs[term]) for term, at in own.items() if term in theirs]
+        here, there = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        values[width + here] = start.weights[:, width + there].T
+        return values
 
     def _calibrate(self, column: int, name: str, scores: np.ndarray, target: np.ndarray) -> None:
         if not 0 < target.sum() < len(target):
@@ -142,31 +131,36 @@ class Heads:
         choose = recall_threshold if name in self.settings.recall_first else best_threshold
         self.thresholds[column] = choose(probabilities, target)
 
-    def _scores(self, matrix: csr_matrix) -> np.ndarray:
-        return np.asarray(matrix @ self.weights.T) + self.bias
+    def _scores(self, texts: Sequence[str], dense: np.ndarray) -> np.ndarray:
+        width = self.dense_width
+        of_vectors = (dense.astype(np.float32) * DENSE_SCALE) @ self.weights[:, :width].T
+        of_ngrams = self.ngrams.matrix(texts) @ self.weights[:, width:].T
+        return np.asarray(of_vectors + of_ngrams) + self.bias
 
     def probabilities(self, texts: Sequence[str], dense: np.ndarray) -> np.ndarray:
         """Calibrated probability of every label for every text (texts x labels)."""
-        return sigmoid(self._scores(self.features(texts, dense)) * self.slope + self.shift)
+        return sigmoid(self._scores(texts, dense) * self.slope + self.shift)
+
+    def probabilities_of(self, text: str, vector: np.ndarray) -> np.ndarray:
+        """The same for one text, from the few columns that it has: a turn of a call does not wait for the rest."""
+        width = self.dense_width
+        columns, values = self.ngrams.columns(text)
+        scores = self.weights[:, :width] @ (vector.astype(np.float32) * DENSE_SCALE)
+        scores = scores + self.weights[:, width + columns] @ values + self.bias
+        return sigmoid(scores * self.slope + self.shift)
 
     def knows_a_word_of(self, text: str) -> bool:
         """Whether any word of the text occurs in the training lines; if none does, nothing can be heard in it."""
-        known = self.words.vocabulary_
-        return any(word in known for word in re.findall(r"[\w']+", text.lower()))
+        return self.ngrams.knows_a_word_of(text)
 
     def cue_words(self, text: str, column: int) -> str:
         """The stretch of the text whose words speak most for a label, quoted as it stands."""
-        return strongest_stretch(text, self.words, self.weights[column], self.dense_width)
+        return strongest_stretch(text, self.ngrams.words, self.weights[column, self.dense_width :])
 
     @property
     def dense_width(self) -> int:
         """How many of the first feature columns are the embedding."""
-        return self.dense_columns(self.weights)
-
-    def dense_columns(self, matrix: csr_matrix | np.ndarray) -> int:
-        """How many of a matrix's first columns are the embedding."""
-        words, characters = self.words.vocabulary_, self.characters.vocabulary_
-        return int(matrix.shape[1]) - len(words) - len(characters)
+        return int(self.weights.shape[1]) - len(self.ngrams)
 
     def save(self, folder: Path) -> None:
         """Write arrays and vocabularies into a folder; nothing in it can run code when loaded."""
@@ -178,13 +172,13 @@ class Heads:
             slope=self.slope,
             shift=self.shift,
             thresholds=self.thresholds,
-            word_idf=self.words.idf_,
-            character_idf=self.characters.idf_,
+            word_idf=self.ngrams.words.rarity,
+            character_idf=self.ngrams.characters.rarity,
         )
         vocabulary = {
             "names": self.names,
-            "words": sorted(self.words.vocabulary_, key=self.words.vocabulary_.get),
-            "characters": sorted(self.characters.vocabulary_, key=self.characters.vocabulary_.get),
+            "words": self.ngrams.words.terms,
+            "characters": self.ngrams.characters.terms,
         }
         (folder / "heads.json").write_text(json.dumps(vocabulary), encoding="utf-8")
 
@@ -199,11 +193,17 @@ class Heads:
             heads.slope = arrays["slope"]
             heads.shift = arrays["shift"]
             heads.thresholds = arrays["thresholds"]
-            for vectorizer, key in ((heads.words, "word"), (heads.characters, "character")):
-                terms = vocabulary["words" if key == "word" else "characters"]
-                vectorizer.vocabulary_ = {term: index for index, term in enumerate(terms)}
-                vectorizer.idf_ = arrays[f"{key}_idf"]
+            heads.ngrams = Ngrams(
+                Vocabulary(vocabulary["words"], arrays["word_idf"]),
+                Vocabulary(vocabulary["characters"], arrays["character_idf"]),
+            )
         return heads
+
+
+@lru_cache(maxsize=3)
+def _learnt(texts: tuple[str, ...]) -> tuple[Ngrams, csr_matrix]:
+    # Labels and heat of a client are learnt from the same lines.
+    return Ngrams.learn(texts)
 
 
 def sigmoid(scores: np.ndarray) -> np.ndarray:
@@ -234,24 +234,3 @@ def recall_threshold(
 def _f1(believed: np.ndarray, target: np.ndarray) -> float:
     hits = float((believed & (target == 1)).sum())
     return 2 * hits / max(1.0, float(believed.sum() + target.sum()))
-
-
-def strongest_stretch(text: str, words: TfidfVectorizer, weights: np.ndarray, offset: int) -> str:
-    """Quote the run of at most twelve words with the greatest sum of word n-gram weights."""
-    tokens = list(re.finditer(r"[\w']+", text.lower()))
-    if len(tokens) <= 6:
-        return text.strip()
-    gain = np.zeros(len(tokens), dtype=np.float32)
-    for size in (1, 2, 3):
-        for start in range(len(tokens) - size + 1):
-            term = " ".join(token.group() for token in tokens[start : start + size])
-            column = words.vocabulary_.get(term)
-            if column is not None:
-                gain[start : start + size] += weights[offset + column] / size
-    best, best_sum = (0, min(6, len(tokens))), -1e9
-    for start in range(len(tokens)):
-        for end in range(start + 3, min(start + 12, len(tokens)) + 1):
-            total = float(gain[start:end].sum()) - 0.02 * (end - start)
-            if total > best_sum:
-                best, best_sum = (start, end), total
-    return text[tokens[best[0]].start() : tokens[best[1] - 1].end()]

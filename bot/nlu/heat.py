@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import rasa.shared.utils.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -18,12 +16,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.core.labels import Speaker
 from bot.core.language.heat import HeatCues, ordinal_heat
-from bot.nlu.encoder import shared_encoder, vector_store
-from bot.nlu.examples import Example, examples_of, kept_examples, speaker_of
-from bot.nlu.heads import Heads, HeadSettings, Tuning
-
-#: The three questions whose answers add up to heat; each has its own head.
-STEPS = ("irritated_or_more", "angry_or_more", "abusive")
+from bot.nlu.encoder import shared_encoder
+from bot.nlu.examples import examples_of, kept_examples, speaker_of
+from bot.nlu.fitting import HEAT_DEFAULTS, fit_heat
+from bot.nlu.heads import Heads
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -33,12 +29,7 @@ class HeatScorer(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The component's defaults (see parent class)."""
-        return {
-            "regularisation": 2.0,
-            "positive_weight": 1.0,
-            "cues": "data/lexicons/heat.yml",
-            "tuned_on": "tests/validation",
-        }
+        return dict(HEAT_DEFAULTS)
 
     def __init__(
         self,
@@ -82,15 +73,8 @@ class HeatScorer(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Trains the three steps on client lines that carry a heat."""
-        own = _with_heat(examples_of(training_data))
-        if own:
-            settings = HeadSettings(
-                float(self._config["regularisation"]), float(self._config["positive_weight"])
-            )
-            kept = _with_heat(kept_examples(self._config["tuned_on"]))
-            lines = _steps(own)
-            self._heads = Heads(STEPS, settings)
-            self._heads.fit(lines.texts, lines.dense, lines.targets, _steps(kept) if kept else None)
+        kept = kept_examples(self._config["tuned_on"])
+        self._heads = fit_heat(examples_of(training_data), kept, self._config)
         with self._model_storage.write_to(self._resource) as folder:
             if self._heads is not None:
                 self._heads.save(folder)
@@ -112,20 +96,9 @@ class HeatScorer(GraphComponent):
         """Heat of a client turn and the words that show it."""
         steps = (0.0, 0.0, 0.0)
         if self._heads is not None:
-            row = self._heads.probabilities([text], shared_encoder().encode(text)[None, :])[0]
+            row = self._heads.probabilities_of(text, shared_encoder().encode(text))
             steps = (float(row[0]), float(row[1]), float(row[2]))
         return ordinal_heat(steps, self._cues.find(text))
-
-
-def _with_heat(examples: Sequence[Example]) -> list[Example]:
-    return [x for x in examples if x.speaker is Speaker.CLIENT and x.heat is not None]
-
-
-def _steps(examples: Sequence[Example]) -> Tuning:
-    texts = [example.text for example in examples]
-    targets = [[(example.heat or 0) >= step for step in (1, 2, 3)] for example in examples]
-    vectors = vector_store().encode(texts, shared_encoder())
-    return Tuning(texts, vectors, np.array(targets, dtype=np.int8))
 
 
 def read_cues(path: str) -> HeatCues:

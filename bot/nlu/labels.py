@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,10 +14,12 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.core.labels import PROTECTED, SILENT, Speaker, labels_of
-from bot.nlu.encoder import shared_encoder, vector_store
-from bot.nlu.examples import Example, examples_of, kept_examples, speaker_of
-from bot.nlu.heads import Heads, HeadSettings, Tuning
+from bot.core.labels import Speaker
+from bot.nlu.believing import believed_columns
+from bot.nlu.encoder import shared_encoder
+from bot.nlu.examples import examples_of, kept_examples, speaker_of
+from bot.nlu.fitting import LABEL_DEFAULTS, fit_labels
+from bot.nlu.heads import Heads
 
 #: The message property that carries the set of labels beside Rasa's one intent.
 LABELS = "labels"
@@ -34,13 +35,7 @@ class LabelClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The component's defaults (see parent class)."""
-        return {
-            "regularisation": 4.0,
-            "positive_weight": 2.0,
-            "folds": 4,
-            "seed": 7,
-            "tuned_on": "tests/validation",
-        }
+        return dict(LABEL_DEFAULTS)
 
     def __init__(
         self,
@@ -88,28 +83,11 @@ class LabelClassifier(IntentClassifier, GraphComponent):
         examples = examples_of(training_data)
         kept = kept_examples(self._config["tuned_on"])
         for speaker in Speaker:
-            own = [example for example in examples if example.speaker is speaker]
-            if own:
-                unseen = [example for example in kept if example.speaker is speaker]
-                self._heads[speaker] = self._fit(speaker, own, unseen)
+            heads = fit_labels(speaker, examples, kept, self._config)
+            if heads is not None:
+                self._heads[speaker] = heads
         self.persist()
         return self._resource
-
-    def _fit(self, speaker: Speaker, examples: Sequence[Example], kept: Sequence[Example]) -> Heads:
-        names = labels_of(speaker)
-        heads = Heads(
-            names,
-            HeadSettings(
-                regularisation=float(self._config["regularisation"]),
-                positive_weight=float(self._config["positive_weight"]),
-                folds=int(self._config["folds"]),
-                seed=int(self._config["seed"]),
-                recall_first=frozenset(PROTECTED),
-            ),
-        )
-        lines = as_lines(examples, names)
-        heads.fit(lines.texts, lines.dense, lines.targets, as_lines(kept, names) if kept else None)
-        return heads
 
     def persist(self) -> None:
         """Writes the heads into the model (see parent class)."""
@@ -130,11 +108,8 @@ class LabelClassifier(IntentClassifier, GraphComponent):
         if not heads.knows_a_word_of(text):
             self._set(message, [], "neutral" if "neutral" in heads.names else "out_of_scope", 0.0)
             return
-        probabilities = heads.probabilities([text], shared_encoder().encode(text)[None, :])[0]
-        if speaker is Speaker.COACH:
-            believed = believe_request(probabilities, heads.thresholds)
-        else:
-            believed = believe(heads.names, probabilities, heads.thresholds)
+        probabilities = heads.probabilities_of(text, shared_encoder().encode(text))
+        believed = believed_columns(speaker, heads, probabilities)
         heard = [
             {
                 "name": heads.names[column],
@@ -166,67 +141,3 @@ class LabelClassifier(IntentClassifier, GraphComponent):
                 raise ValueError(f"LabelClassifier: `{key}` must be more than 0.")
         if int(config.get("folds", 4)) < 2:
             raise ValueError("LabelClassifier: `folds` must be 2 or more.")
-
-
-def as_lines(examples: Sequence[Example], names: Sequence[str]) -> Tuning:
-    """Examples as texts, vectors and label indicators."""
-    texts = [example.text for example in examples]
-    targets = [[name in example.labels for name in names] for example in examples]
-    vectors = vector_store().encode(texts, shared_encoder())
-    return Tuning(texts, vectors, np.array(targets, dtype=np.int8))
-
-
-#: Together more likely than not, the silent labels silence what is not protected ...
-SILENCE = 0.5
-
-#: ... and, when they are as good as certain, a protected label that is itself unlikely.
-SURE_SILENCE, UNLIKELY = 0.7, 0.35
-
-#: A request to the coach that is less likely than this is none of the known ones.
-REQUEST_FLOOR = 0.15
-
-
-def believe(names: Sequence[str], probabilities: np.ndarray, thresholds: np.ndarray) -> list[int]:
-    """Columns of the labels to believe, strongest first.
-
-    `neutral` and `out_of_scope` stand alone (taxonomy section 6): they are dropped beside any other label
-    unless they are clearly the stronger.
-    """
-    over = [column for column in range(len(names)) if probabilities[column] >= thresholds[column]]
-    over.sort(key=lambda column: -float(probabilities[column]))
-    silent = [column for column in over if names[column] in SILENT]
-    spoken = [column for column in over if names[column] not in SILENT]
-    quiet = sorted(
-        (column for column, name in enumerate(names) if name in SILENT),
-        key=lambda column: -float(probabilities[column]),
-    )
-    silence = float(sum(probabilities[column] for column in quiet))
-    guarded = [
-        column
-        for column in spoken
-        if names[column] in PROTECTED
-        and not (silence > SURE_SILENCE and probabilities[column] < UNLIKELY)
-    ]
-    if guarded:
-        return spoken
-    if spoken and quiet and silence > SILENCE:
-        return quiet[:1]
-    if not silent or not spoken:
-        return over[:1] if silent else over
-    if probabilities[silent[0]] > probabilities[spoken[0]]:
-        return silent[:1]
-    return spoken
-
-
-def believe_request(probabilities: np.ndarray, thresholds: np.ndarray) -> list[int]:
-    """The request to the coach to believe: the likeliest, and a second one only when it is likely by itself.
-
-    A collector who talks to the coach wants one thing, and a wrong answer costs a question back, no call: so the
-    likeliest request is taken even when it is not certain.
-    """
-    order = [int(column) for column in np.argsort(-probabilities)[:2]]
-    first, second = order
-    if probabilities[first] < REQUEST_FLOOR:
-        return []
-    is_second = probabilities[second] >= max(SILENCE, float(thresholds[second]))
-    return order if is_second else [first]

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.core.errors import UnavailableError
 from bot.core.labels import Speaker
@@ -18,6 +18,9 @@ from bot.core.reading import Entity, HeardLabel, Reading
 from bot.nlu.light import leave_tensorflow_out
 from bot.nlu.logs import quiet_logs
 from bot.nlu.server import QUIET
+
+if TYPE_CHECKING:
+    from rasa.engine.runner.interface import GraphRunner
 
 
 class RasaRecogniser:
@@ -46,23 +49,26 @@ class RasaRecogniser:
 
     def read_all(self, turns: Sequence[tuple[str, Speaker]], today: date) -> list[Reading]:
         """What many turns mean, in order."""
-        from rasa.core.channels.channel import UserMessage
-        from rasa.engine.constants import PLACEHOLDER_MESSAGE
+        return hear(self._runner, self._target, turns, today)
 
-        cleaned = [clean_turn(text) for text, _ in turns]
-        messages = [
-            UserMessage(text, metadata={"speaker": speaker.value, "today": today.isoformat()})
-            for (text, _), (_, speaker) in zip(cleaned, turns, strict=True)
-        ]
-        heard = self._runner.run({PLACEHOLDER_MESSAGE: messages}, targets=[self._target])[
-            self._target
-        ]
-        return [
-            reading_of(message.data, speaker, text, original, was_cut)
-            for message, (original, speaker), (text, was_cut) in zip(
-                heard, turns, cleaned, strict=True
-            )
-        ]
+
+def hear(
+    runner: GraphRunner, target: str, turns: Sequence[tuple[str, Speaker]], today: date
+) -> list[Reading]:
+    """What turns mean to a loaded model, in order: the same for the server's channel and for one process."""
+    from rasa.core.channels.channel import UserMessage
+    from rasa.engine.constants import PLACEHOLDER_MESSAGE
+
+    cleaned = [clean_turn(text) for text, _ in turns]
+    messages = [
+        UserMessage(text, metadata={"speaker": speaker.value, "today": today.isoformat()})
+        for (text, _), (_, speaker) in zip(cleaned, turns, strict=True)
+    ]
+    heard = runner.run({PLACEHOLDER_MESSAGE: messages}, targets=[target])[target]
+    return [
+        reading_of(message.data, speaker, text, original, was_cut)
+        for message, (original, speaker), (text, was_cut) in zip(heard, turns, cleaned, strict=True)
+    ]
 
 
 def reading_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from bot.nlu.archives import newest_model as newest_model
 from bot.nlu.light import leave_tensorflow_out
 from bot.nlu.logs import quiet_logs
 from bot.settings import Settings
@@ -36,14 +37,8 @@ def write_endpoints(settings: Settings) -> Path:
     return path
 
 
-def newest_model(folder: Path) -> Path | None:
-    """The model archive trained last, or None."""
-    archives = sorted(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    return archives[-1] if archives else None
-
-
 def serve(settings: Settings) -> None:
-    """Serve the newest model until the process is told to stop."""
+    """Serve the model in service until the process is told to stop."""
     os.environ.update(QUIET)
     leave_tensorflow_out()
     import rasa.core.run

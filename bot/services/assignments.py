@@ -16,6 +16,9 @@ from bot.services.rehearsal_ports import AssignmentRecord, RehearsalRecord, Scor
 
 LONGEST_NOTE = 1_000
 
+#: More attempts at one scenario are asked of nobody.
+MOST_ATTEMPTS = 20
+
 
 class Assignments:
     """Use cases of assignments; only trainers set them."""
@@ -44,8 +47,9 @@ class Assignments:
         level: int | None = None,
         mode: str = Mode.PRACTICE.value,
         note: str = "",
+        attempts_wanted: int = 1,
     ) -> dict[str, Any]:
-        """Set a scenario for one person (by sign-in name or id), or for everybody of a role."""
+        """Set a scenario for one person (by sign-in name or id), or for a group: a role, or those of one seniority."""
         _only_trainers(viewer)
         scenario = self._repertoire().scenario(scenario_id)
         if level is not None and level not in scenario.levels:
@@ -54,6 +58,10 @@ class Assignments:
             raise InvalidInputError("Name either a person or a role.", field="user")
         if due_on < self._clock.today():
             raise InvalidInputError("The due day has passed already.", field="due_on")
+        if not 1 <= attempts_wanted <= MOST_ATTEMPTS:
+            raise InvalidInputError(
+                f"Ask for 1 to {MOST_ATTEMPTS} attempts.", field="attempts_wanted"
+            )
         with self._unit_of_work() as work:
             user_id = _named(work, user).id if user is not None else None
             assignment = AssignmentRecord(
@@ -68,6 +76,7 @@ class Assignments:
                 role=Role(role).value if role else None,
                 seniority=seniority if role else None,
                 note=note[:LONGEST_NOTE],
+                attempts_wanted=attempts_wanted,
             )
             assignment_id = work.assignments.add(assignment)
             stored = work.assignments.get(assignment_id)
@@ -158,9 +167,11 @@ class Assignments:
                     "passed": best.passed if best else None,
                 }
             )
-        done = any(attempt["score"] is not None for attempt in attempts)
+        finished = sum(attempt["score"] is not None for attempt in attempts)
+        done = finished >= one.attempts_wanted
         return {
             "attempts": attempts,
+            "finished": finished,
             "done": done,
             "overdue": not done and one.due_on < self._clock.today(),
         }

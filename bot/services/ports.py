@@ -19,6 +19,7 @@ from bot.services.rehearsal_ports import (
     RehearsalRepository,
     RehearsalTurnRecord,
 )
+from bot.services.studio_ports import DraftRepository, PublicationRepository, VersionRepository
 
 
 @dataclass(frozen=True)
@@ -260,6 +261,9 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     corrections: CorrectionRepository
     rehearsals: RehearsalRepository
     assignments: AssignmentRepository
+    drafts: DraftRepository
+    versions: VersionRepository
+    publications: PublicationRepository
 
     def commit(self) -> None:
         """Make what was done last."""

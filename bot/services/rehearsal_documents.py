@@ -184,6 +184,7 @@ def assignment_document(assignment: AssignmentRecord, title: str) -> dict[str, A
         "role": assignment.role,
         "seniority": assignment.seniority,
         "note": assignment.note,
+        "attempts_wanted": assignment.attempts_wanted,
         "set_by": assignment.set_by,
         "set_at": assignment.set_at.isoformat(),
     }

@@ -80,6 +80,20 @@ class ScoreRecord:
 
 
 @dataclass(frozen=True)
+class TryRecord:
+    """A rehearsal with the verdict on its first branch, if it has one; without words."""
+
+    scenario_id: str
+    level: int
+    user_id: str
+    started_at: datetime
+    total: int | None = None
+    passed: bool | None = None
+    outcome: str | None = None
+    scorecard: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
 class AssignmentRecord:
     """What a trainer has set: for one user, or for everybody of a role (and seniority)."""
 
@@ -94,6 +108,8 @@ class AssignmentRecord:
     role: str | None = None
     seniority: str | None = None
     note: str = ""
+    #: How many finished rehearsals fulfil it.
+    attempts_wanted: int = 1
 
 
 class RehearsalRepository(Protocol):
@@ -157,6 +173,9 @@ class RehearsalRepository(Protocol):
 
     def scores_of_user(self, user_id: str) -> Sequence[ScoreRecord]:
         """A person's verdicts, the earliest first."""
+
+    def tries(self) -> Sequence[TryRecord]:
+        """Everybody's rehearsals with the verdict on the first branch, the earliest first."""
 
 
 class AssignmentRepository(Protocol):

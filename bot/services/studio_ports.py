@@ -9,10 +9,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.core.coaching.advice import Role
+from bot.core.coaching.desk import Desk
 from bot.core.errors import ConflictError, Fault
 from bot.core.labels import Speaker
 from bot.core.reading import Reading
+from bot.core.rehearsal.player_script import Player
 from bot.core.studio.kinds import DocumentKind, DocumentName
+from bot.core.studio.likeness import LineIndex
 
 
 @dataclass(frozen=True)
@@ -192,6 +196,12 @@ class PublicationRepository(Protocol):
     def running(self) -> PublicationRecord | None:
         """The one that runs, if any."""
 
+    def standing(self) -> PublicationRecord | None:
+        """Of those in service, the one that was put there last."""
+
+    def waiting(self) -> bool:
+        """Whether one is queued, or one in service is to be rolled back; cheap, as it is asked twice a second."""
+
     def update(
         self, publication: PublicationRecord, *, was: PublicationStatus | None = None
     ) -> None:
@@ -236,6 +246,22 @@ class ContentDesk(Protocol):
 
     def scenario_parts(self, texts: Mapping[DocumentName, str], scenario: str) -> tuple[Any, Any]:
         """Scenario and persona as core objects, from texts first and from files otherwise; ContentError."""
+
+    def desk_with(
+        self,
+        texts: Mapping[DocumentName, str],
+        country: str,
+        today: date,
+        role: Role,
+        seniority: str,
+    ) -> Desk:
+        """The desk that calls are coached by, with playbook, house or law texts in place of their files; ContentError."""
+
+    def players(self) -> Mapping[str, Player]:
+        """The scripted collectors by id: good, middling and poor."""
+
+    def line_index(self) -> LineIndex:
+        """Every line that is on file: spoken, trained on, and the client's turns that are kept apart."""
 
     def training_file(self, name: DocumentName, text: str | None) -> tuple[str, str | None] | None:
         """The NLU file that a document's examples make: its path under data/ and its text (None: it goes).

@@ -53,8 +53,13 @@ _NOT_FOR_PANELS = frozenset(
         "scenarios.set_assignment",
         "scenarios.list_all_assignments",
         "scenarios.withdraw_assignment",
+        "scenarios.add_scenario",
+        "scenarios.save_scenario",
     }
 )
+
+#: Every operation of the studio; a panel stands on a page of another system, where nobody edits.
+_STUDIO = "authoring_"
 
 #: What a token for one call does not reach.
 _BEYOND_ONE_CALL = frozenset({"calls.open_call", "accounts.find_accounts"})
@@ -64,6 +69,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 def init_app(app: Flask) -> None:
     """Check every request before its view."""
+    app.before_request(_allow_whole_documents)
     app.before_request(_check_access)
     app.before_request(_check_origin_of_form)
     app.before_request(_check_media_type)
@@ -79,6 +85,17 @@ def only_for(*roles: Role) -> Callable[[View], View]:
     return mark
 
 
+def takes_up_to(most_bytes: int, *, files: bool = False) -> Callable[[View], View]:
+    """Let a view take a larger body than others, and files if so marked."""
+
+    def mark(view: View) -> View:
+        view.most_bytes = most_bytes  # type: ignore[attr-defined]  # read back in _allow_whole_documents
+        view.takes_files = files  # type: ignore[attr-defined]  # read back in _check_media_type
+        return view
+
+    return mark
+
+
 def safe_next(target: str | None) -> str:
     """Where to go after the sign-in: a path of this site, or the desk."""
     if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
@@ -88,13 +105,25 @@ def safe_next(target: str | None) -> str:
     return url_for("desk.show") if parts.netloc or parts.scheme or has_control else target
 
 
+def _allow_whole_documents() -> None:
+    # Before anything reads the body: the proof of a form is in it.
+    most_bytes = _mark("most_bytes")
+    if most_bytes:
+        request.max_content_length = most_bytes
+
+
+def _mark(name: str) -> Any:
+    """What a view is marked with; None for an address that has no view."""
+    return getattr(current_app.view_functions.get(request.endpoint or ""), name, None)
+
+
 def _check_access() -> AnyResponse | None:
     endpoint = request.endpoint
     if endpoint is None or endpoint in PUBLIC_ENDPOINTS or request.method == "OPTIONS":
         return None
     if not current_user.is_authenticated:
         return _ask_to_sign_in()
-    roles = getattr(current_app.view_functions[endpoint], "roles", None)
+    roles = _mark("roles")
     if roles and current_user.user.role not in roles:
         raise ForbiddenError(text("error.role"))
     if current_user.via == "panel":
@@ -113,7 +142,7 @@ def _check_panel(endpoint: str) -> None:
     claims = current_user.claims
     origin = request.headers.get("Origin")
     call_id = (request.view_args or {}).get("call_id")
-    if endpoint in _NOT_FOR_PANELS or not is_api_request():
+    if endpoint in _NOT_FOR_PANELS or endpoint.startswith(_STUDIO) or not is_api_request():
         raise ForbiddenError(text("error.panel_scope"))
     if claims["origin"] and origin and origin != claims["origin"]:
         raise ForbiddenError(text("error.panel_origin"))
@@ -141,5 +170,6 @@ def _check_media_type() -> None:
         and is_api_request()
         and request.content_length
         and not request.is_json
+        and not _mark("takes_files")
     ):
         raise UnsupportedMediaType

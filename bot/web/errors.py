@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from bot.core.errors import (
     ConflictError,
+    ContentError,
     ForbiddenError,
     InvalidInputError,
     NotFoundError,
@@ -20,6 +21,8 @@ from bot.core.errors import (
     TooLargeError,
     UnavailableError,
 )
+from bot.services.studio_documents import conflict_document, fault_documents
+from bot.services.studio_ports import DraftConflictError
 from bot.web.logs import log_failure, request_id
 from bot.web.strings import text
 
@@ -73,8 +76,9 @@ class Problem:
     code: str
     title: str
     detail: str
-    errors: tuple[dict[str, str], ...] = ()
+    errors: tuple[dict[str, Any], ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The document as it is sent."""
@@ -88,7 +92,7 @@ class Problem:
         }
         if self.errors:
             document["errors"] = list(self.errors)
-        return document
+        return document | dict(self.more)
 
 
 def init_app(app: Flask) -> None:
@@ -129,9 +133,25 @@ def problem_of(error: ParleyError) -> Problem:
         )
         return Problem(401, code, title, error.detail, headers=headers)
     status = next((number for kind, number in _STATUS if isinstance(error, kind)), 500)
-    faults = ({"field": error.field, "message": error.detail},) if error.field else ()
     headers = {"Retry-After": "2"} if status == 503 else {}
-    return Problem(status, error.code, error.title, error.detail, faults, headers)
+    return Problem(
+        status, error.code, error.title, error.detail, _errors_of(error), headers, _more_of(error)
+    )
+
+
+def _errors_of(error: ParleyError) -> tuple[dict[str, Any], ...]:
+    """The faults: every one of a document, or the one field of any other error."""
+    if isinstance(error, ContentError):
+        wanted = ("field", "message", "remedy", "file", "line")
+        return tuple({key: fault[key] for key in wanted} for fault in fault_documents(error.faults))
+    return ({"field": error.field, "message": error.detail},) if error.field else ()
+
+
+def _more_of(error: ParleyError) -> dict[str, Any]:
+    """What somebody else has saved, for the one whose save came second."""
+    if isinstance(error, DraftConflictError):
+        return {"current": conflict_document(error)}
+    return {}
 
 
 def _answer_parley_error(error: ParleyError) -> Response:

@@ -9,7 +9,11 @@ from bot.web import (
     strings_of_debrief,
     strings_of_errors,
     strings_of_pages,
+    strings_of_publishing,
     strings_of_rehearsal,
+    strings_of_studio,
+    strings_of_trials,
+    strings_of_versions,
 )
 
 CATALOGUE: dict[str, str] = {
@@ -18,6 +22,10 @@ CATALOGUE: dict[str, str] = {
     **strings_of_corrections.CATALOGUE,
     **strings_of_rehearsal.CATALOGUE,
     **strings_of_debrief.CATALOGUE,
+    **strings_of_publishing.CATALOGUE,
+    **strings_of_versions.CATALOGUE,
+    **strings_of_studio.CATALOGUE,
+    **strings_of_trials.CATALOGUE,
 }
 
 

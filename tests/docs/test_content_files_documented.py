@@ -15,6 +15,7 @@ from bot.content.schema_law import LawPackSchema
 from bot.content.schema_persona import PersonaSchema
 from bot.content.schema_playbook import PlaySchema
 from bot.content.schema_player import PlayerSchema
+from bot.content.schema_publishing import PublishingSchema
 from bot.content.schema_reference import DirectorySchema, GlossarySchema
 from bot.content.schema_scenario import ScenarioSchema
 from bot.content.schema_topics import TopicsSchema
@@ -34,6 +35,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     "data/house/glossary.yml": GlossarySchema,
     "data/house/directory.yml": DirectorySchema,
     "data/house/topics.yml": TopicsSchema,
+    "data/house/publishing.yml": PublishingSchema,
     "data/law/<pack>.yml": LawPackSchema,
     "data/personas/<id>.yml": PersonaSchema,
     "data/scenarios/<id>.yml": ScenarioSchema,

@@ -204,6 +204,16 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Example:
+    """A line that the recogniser learns with this scenario: its words, all its labels, its heat and how it is said."""
+
+    text: str
+    labels: tuple[str, ...]
+    heat: int
+    style: str = "clean"
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One case to practise; `objection` is the label of the opening, the family follows from it."""
 
@@ -232,6 +242,7 @@ class Scenario:
     weights: Mapping[str, int] = field(default_factory=dict)
     model_turns: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
 
     @property
     def family(self) -> Family:

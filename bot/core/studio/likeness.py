@@ -25,6 +25,8 @@ NEAR_KEPT = 0.72
 FEWEST_WORDS = 4
 
 _PIECE = 3
+#: Of many lines that share some words those that share most are looked at closely.
+_MOST_CANDIDATES = 200
 _OPEN_PLACE = re.compile(r"\{[a-z0-9_]*\}")
 
 
@@ -33,13 +35,14 @@ class KnownLine:
     """A line that is on file: where, as a person would look for it, and how it may be used.
 
     `kind` is `spoken` (a simulated client says it), `trained` (the recogniser learns from it) or `kept` (it is
-    measured on, so nothing is learned from it).
+    measured on, so nothing is learned from it). `document` is the file's name, such as `scenario:cash-flow-cafe`.
     """
 
     where: str
     text: str
     kind: str = "spoken"
     labels: tuple[str, ...] = ()
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,17 +105,27 @@ class LineIndex:
         words = bare_words(text)
         return tuple(self.lines[n] for n in self._same.get(words, ())) if words else ()
 
-    def near(self, text: str, least: float = NEAR, kinds: Iterable[str] = ()) -> Alike | None:
-        """The known line most like a text, if one is at least so like it; the same words come first."""
-        words, wanted = bare_words(text), frozenset(kinds)
-        same = next((n for n in self._same.get(words, ()) if self._is_wanted(n, wanted)), None)
+    def near(
+        self,
+        text: str,
+        least: float = NEAR,
+        kinds: Iterable[str] = (),
+        besides: Iterable[str] = (),
+    ) -> Alike | None:
+        """The known line most like a text, if one is at least so like it; the same words come first.
+
+        Only lines of `kinds` count (all, if none is named), and none of the documents `besides`.
+        """
+        words, wanted, apart = bare_words(text), frozenset(kinds), frozenset(besides)
+        numbers = self._same.get(words, ())
+        same = next((n for n in numbers if self._is_wanted(n, wanted, apart)), None)
         if same is not None and words:
             return Alike(self.lines[same], 1.0)
         if len(words.split()) < FEWEST_WORDS:
             return None
         best, likest = None, least
         for number in self._candidates(words, least):
-            if self._is_wanted(number, wanted):
+            if self._is_wanted(number, wanted, apart):
                 alike = _alike(words, self._plain[number])
                 if alike > likest or (best is None and alike >= least):
                     best, likest = number, alike
@@ -127,11 +140,15 @@ class LineIndex:
         enough = max(1, len(rarest) // 3)
         longest = len(words) * (2 / least - 1) + 2
         shortest = len(words) / (2 / least - 1) - 2
-        return [
-            number
-            for number, count in shared.items()
-            if count >= enough and shortest <= len(self._plain[number]) <= longest
-        ]
+        fitting = Counter(
+            {
+                number: count
+                for number, count in shared.items()
+                if count >= enough and shortest <= len(self._plain[number]) <= longest
+            }
+        )
+        return [number for number, _ in fitting.most_common(_MOST_CANDIDATES)]
 
-    def _is_wanted(self, number: int, kinds: frozenset[str]) -> bool:
-        return not kinds or self.lines[number].kind in kinds
+    def _is_wanted(self, number: int, kinds: frozenset[str], apart: frozenset[str]) -> bool:
+        line = self.lines[number]
+        return (not kinds or line.kind in kinds) and line.document not in apart

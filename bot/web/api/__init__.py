@@ -13,6 +13,10 @@ from bot.web.api import (
     people,
     rehearsals,
     scenarios,
+    studio,
+    studio_publications,
+    studio_trials,
+    studio_versions,
     turns,
 )
 from bot.web.api.describe import DESCRIPTION, SECURITY_SCHEMES
@@ -54,7 +58,20 @@ def init_app(app: Flask) -> None:
     api.init_app(app)
     for name, scheme in SECURITY_SCHEMES.items():
         api.spec.components.security_scheme(name, scheme)
-    for module in (accounts, calls, turns, coach, scenarios, rehearsals, corrections, people):
+    for module in (
+        accounts,
+        calls,
+        turns,
+        coach,
+        scenarios,
+        rehearsals,
+        studio,
+        studio_trials,
+        studio_publications,
+        studio_versions,
+        corrections,
+        people,
+    ):
         api.register_blueprint(module.blueprint)
     app.extensions["parley-api"] = api
 

@@ -10,6 +10,21 @@ class FaultSchema(Schema):
 
     field = fields.String(required=True, metadata={"example": "text"})
     message = fields.String(required=True, metadata={"example": "Some words are needed."})
+    remedy = fields.String(metadata={"description": "What to do; of a document's faults."})
+    file = fields.String(metadata={"example": "data/scenarios/cash-flow-cafe.yml"})
+    line = fields.Integer(metadata={"description": "The line in that file."})
+
+
+class CurrentDraftSchema(Schema):
+    """What somebody else has saved meanwhile."""
+
+    id = fields.String(required=True)
+    revision = fields.Integer(
+        required=True, metadata={"description": "Send this one to save over it."}
+    )
+    text = fields.String(required=True)
+    edited_by = fields.String(required=True)
+    edited_at = fields.AwareDateTime(required=True)
 
 
 class ProblemSchema(Schema):
@@ -29,3 +44,4 @@ class ProblemSchema(Schema):
     errors = fields.List(
         fields.Nested(FaultSchema), metadata={"description": "The faults by field, all at once."}
     )
+    current = fields.Nested(CurrentDraftSchema, metadata={"description": "With `draft-changed`."})

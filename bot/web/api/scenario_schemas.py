@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from bot.core.coaching.advice import Role
 from bot.core.rehearsal.record import Mode
-from bot.services.assignments import LONGEST_NOTE
+from bot.services.assignments import LONGEST_NOTE, MOST_ATTEMPTS
 from bot.web.api.fields import Request, Words
 
 _MODES = tuple(mode.value for mode in Mode)
@@ -166,6 +166,12 @@ class NewAssignment(Request):
     )
     mode = fields.String(load_default=Mode.PRACTICE.value, validate=validate.OneOf(_MODES))
     note = Words(limit=LONGEST_NOTE, required_words=False, load_default="")
+    attempts_wanted = fields.Integer(
+        load_default=1,
+        strict=True,
+        validate=validate.Range(min=1, max=MOST_ATTEMPTS),
+        metadata={"description": "How many finished rehearsals fulfil it."},
+    )
 
 
 class AttemptSchema(Schema):
@@ -190,6 +196,7 @@ class AssignmentSchema(Schema):
     role = fields.String(required=True, allow_none=True)
     seniority = fields.String(required=True, allow_none=True)
     note = fields.String(required=True)
+    attempts_wanted = fields.Integer(required=True)
     set_by = fields.String(required=True)
     set_at = fields.AwareDateTime(required=True)
 
@@ -198,6 +205,7 @@ class OwnAssignmentSchema(AssignmentSchema):
     """What is set for the asker, with their attempts."""
 
     attempts = fields.List(fields.Nested(AttemptSchema), required=True)
+    finished = fields.Integer(required=True)
     done = fields.Boolean(required=True)
     overdue = fields.Boolean(required=True)
 
@@ -214,6 +222,7 @@ class AssignedPersonSchema(Schema):
     user_id = fields.String(required=True)
     name = fields.String(required=True)
     attempts = fields.List(fields.Nested(AttemptSchema), required=True)
+    finished = fields.Integer(required=True)
     done = fields.Boolean(required=True)
     overdue = fields.Boolean(required=True)
 

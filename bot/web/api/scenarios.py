@@ -8,7 +8,9 @@ from flask import Response, jsonify
 from flask_smorest import Blueprint
 
 from bot.core.coaching.advice import Role
-from bot.web.access import only_for
+from bot.core.studio.kinds import DocumentKind, DocumentName
+from bot.services.studio_rules import READERS
+from bot.web.access import only_for, takes_up_to
 from bot.web.api.describe import operation
 from bot.web.api.scenario_schemas import (
     AssignmentSchema,
@@ -20,6 +22,9 @@ from bot.web.api.scenario_schemas import (
     ScenarioListSchema,
     SetAssignmentListSchema,
 )
+from bot.web.api.studio import WHOLE_DOCUMENT, added
+from bot.web.api.studio_requests import NewScenario, SavedDraft
+from bot.web.api.studio_schemas import DraftSchema
 from bot.web.configuration import services
 from bot.web.errors import API_PREFIX
 from bot.web.identity import viewer
@@ -43,6 +48,36 @@ def list_scenarios() -> Response:
 def read_scenario(scenario_id: str) -> Response:
     """Read a scenario's briefing with the account that the call is about"""
     return jsonify(services().scenarios.get(scenario_id, viewer()))
+
+
+@blueprint.route("/scenarios", methods=["POST"])
+@takes_up_to(WHOLE_DOCUMENT)
+@blueprint.arguments(NewScenario)
+@blueprint.response(201, DraftSchema)
+@operation(blueprint, "addScenario", 404, 409, has_body=True)
+@only_for(*READERS)
+def add_scenario(body: dict[str, Any]) -> tuple[Response, int, dict[str, str]]:
+    """Begin a scenario as a draft: blank, a copy, or from a text (trainers and administrators)"""
+    return added({**body, "kind": DocumentKind.SCENARIO.value})
+
+
+@blueprint.route("/scenarios/<id:scenario_id>", methods=["PUT"])
+@takes_up_to(WHOLE_DOCUMENT)
+@blueprint.arguments(SavedDraft)
+@blueprint.response(200, DraftSchema)
+@operation(blueprint, "saveScenario", 404, 409, has_body=True)
+@only_for(*READERS)
+def save_scenario(body: dict[str, Any], scenario_id: str) -> Response:
+    """Save a scenario's draft; it can be rehearsed once it is published (trainers and administrators)
+
+    A scenario that has no draft yet gets one from its file; its first revision is 1.
+    """
+    studio = services().studio
+    draft = studio.open(viewer(), DocumentName(DocumentKind.SCENARIO, scenario_id))
+    saved = studio.save(
+        viewer(), draft["id"], body["revision"], text=body["text"], data=body["data"]
+    )
+    return jsonify(saved)
 
 
 @blueprint.route("/progress")

@@ -11,11 +11,16 @@ from bot.web.pages import (
     coach_chat,
     demo_host,
     desk,
+    difficulty,
     progress,
     rehearsal_call,
     rehearsal_debrief,
     rehearse,
     sign_in,
+    studio,
+    studio_from_call,
+    studio_publish,
+    studio_versions,
     supervisor,
     teaching,
 )
@@ -41,5 +46,10 @@ def init_app(app: Flask) -> None:
         rehearsal_debrief,
         progress,
         assignments,
+        studio,
+        studio_from_call,
+        studio_publish,
+        studio_versions,
+        difficulty,
     ):
         app.register_blueprint(module.blueprint)

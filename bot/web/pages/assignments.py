@@ -1,4 +1,4 @@
-"""Assignments for a trainer: set a scenario for a person or a role, and see what became of it."""
+"""Assignments for a trainer: set a scenario for a person or a group, and see who did what."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from werkzeug.wrappers import Response
 from bot.core.coaching.advice import Role
 from bot.core.errors import ConflictError, InvalidInputError, NotFoundError, ParleyError
 from bot.core.rehearsal.persona import LEVELS
+from bot.services.assignments import MOST_ATTEMPTS
 from bot.web.access import only_for
 from bot.web.api.fields import without_controls
+from bot.web.assigned import FILTER_STATES, SENIORITIES, Filter, groups_of, standing_of
 from bot.web.configuration import services
 from bot.web.errors import problem_of
 from bot.web.identity import viewer
@@ -59,17 +61,33 @@ def withdraw(assignment_id: str) -> Response:
 
 def _wishes() -> dict[str, Any]:
     form = request.form
-    kind, _, name = form.get("for", "").partition(":")
     level = form.get("level", "")
     mode = form.get("mode", "")
-    if kind not in ("user", "role") or (kind == "role" and name not in set(Role)):
-        raise InvalidInputError(text("assign.for_wrong"), field="for")
     return {
-        kind: name,
+        **_whom(form.get("for", "")),
+        "attempts_wanted": _attempts(form.get("attempts", "1")),
         "level": int(level) if level in {str(known) for known in LEVELS} else None,
         "mode": mode if mode in MODES else MODES[0],
         "note": without_controls(form.get("note", ""))[:LONGEST_NOTE].strip(),
     }
+
+
+def _whom(given: str) -> dict[str, str]:
+    """One person, or a group: a role, or those of a role with one seniority."""
+    kind, _, name = given.partition(":")
+    if kind == "user" and name:
+        return {"user": name}
+    role, _, seniority = name.partition(":")
+    if kind == "role" and role in set(Role) and seniority in ("", *SENIORITIES):
+        return {"role": role} | ({"seniority": seniority} if seniority else {})
+    raise InvalidInputError(text("assign.for_wrong"), field="for")
+
+
+def _attempts(given: str) -> int:
+    number = int(given) if given.isdecimal() and len(given) < 4 else 0
+    if not 1 <= number <= MOST_ATTEMPTS:
+        raise InvalidInputError(text("assign.attempts_wrong", most=MOST_ATTEMPTS), field="attempts")
+    return number
 
 
 def _due(given: str) -> date:
@@ -83,18 +101,24 @@ def _page(error: ParleyError | None = None) -> str:
     who = viewer()
     today = services().clock.today()
     people = [user for user in services().people.all() if user.active]
-    names = {user.id: user.full_name for user in people}
+    standing = [standing_of(one) for one in services().assignments.all(who)]
+    wanted = Filter.of(request.args)
     # The scenario page leads here with one chosen.
     entered = request.form or {"scenario": request.args.get("scenario", "")}
     return render_template(
         "assignments/show.html",
         scenarios=services().scenarios.all(who),
-        standing=services().assignments.all(who),
+        standing=[one for one in standing if wanted.fits(one)],
+        all=len(standing),
+        wanted=wanted,
+        states=FILTER_STATES,
+        assigned=sorted({(p.name, p.user_id) for one in standing for p in one.people}),
         people=sorted(people, key=lambda user: user.full_name),
-        names=names,
-        roles=[role.value for role in Role],
+        groups=groups_of(people),
+        names={user.id: user.full_name for user in people},
         levels=LEVELS,
         modes=MODES,
+        most_attempts=MOST_ATTEMPTS,
         entered=entered,
         first_day=today.isoformat(),
         usual_day=(today + _USUAL_TIME).isoformat(),

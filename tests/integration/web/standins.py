@@ -14,13 +14,16 @@ from bot.core.labels import Speaker
 from bot.core.reading import HeardLabel, Reading
 from bot.services.assignments import Assignments
 from bot.services.corrections import Corrections
+from bot.services.difficulty import Difficulty
 from bot.services.facts import account_facts
 from bot.services.people import People
 from bot.services.ports import Viewer
 from bot.services.progress import Progress
+from bot.services.publishing import Publishing
 from bot.services.rehearsal_feedback import RehearsalFeedback
 from bot.services.rehearse import Rehearsals
 from bot.services.scenarios import Scenarios
+from bot.services.studio import Studio
 from bot.services.supervision import (
     OpenCall,
     OpenDispute,
@@ -32,6 +35,7 @@ from tests.builders import an_account, an_invoice
 from tests.correction_fakes import CorrectionsAtWork, InMemoryLines, a_correction
 from tests.people_fakes import MovingClock, UsersAtWork, some_people
 from tests.rehearsal_fakes import RehearsalRoom, rehearsal_room, repertoire
+from tests.studio_fakes import StudioRoom, studio_room
 
 PASSWORD = "a long winter evening"
 
@@ -283,6 +287,24 @@ class StandInServices:
     def room(self) -> RehearsalRoom:
         """Rehearsals over a ledger in memory, made when a test first asks for them."""
         return rehearsal_room(self.work.users.all(), self.audit, self.clock)
+
+    @cached_property
+    def studio_room(self) -> StudioRoom:
+        """The studio over a ledger and files in memory, made when a test first asks for it."""
+        people = [self.people.viewer(user) for user in self.work.users.all()]
+        return studio_room(people=people, clock=self.clock)
+
+    @property
+    def studio(self) -> Studio:
+        return self.studio_room.studio
+
+    @property
+    def publishing(self) -> Publishing:
+        return self.studio_room.publishing
+
+    @property
+    def difficulty(self) -> Difficulty:
+        return Difficulty(self.room.unit_of_work, repertoire)
 
     @property
     def rehearsals(self) -> Rehearsals:
