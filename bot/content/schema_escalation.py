@@ -133,12 +133,14 @@ def repeated_ids(document: Document, part: str) -> Iterator[Fault]:
     seen: dict[str, int] = {}
     for index, row in enumerate(rows if isinstance(rows, list) else []):
         name = row.get("id") if isinstance(row, dict) else None
+        if not isinstance(name, str):
+            continue
         if name in seen:
             place = (part, index, "id")
             yield document.fault(
                 place, f"The id “{name}” is on line {seen[name]} already.", "Give it another id."
             )
-        elif isinstance(name, str):
+        else:
             seen[name] = document.line_of((part, index, "id"))
 
 

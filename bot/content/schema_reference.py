@@ -89,12 +89,17 @@ def _directory(data: dict[str, Any]) -> Directory:
     )
 
 
+def _names(row: dict[str, Any]) -> list[Any]:
+    also = row.get("also")
+    return [row.get("term"), *(also if isinstance(also, list) else [])]
+
+
 def _glossary_faults(document: Document) -> Iterator[Fault]:
     data = document.data if isinstance(document.data, dict) else {}
     rows = data.get("glossary")
     seen: dict[str, int] = {}
     for index, row in enumerate(rows if isinstance(rows, list) else []):
-        names = [row.get("term"), *(row.get("also") or [])] if isinstance(row, dict) else []
+        names = _names(row) if isinstance(row, dict) else []
         for name in (n.casefold() for n in names if isinstance(n, str)):
             if name in seen:
                 yield document.fault(

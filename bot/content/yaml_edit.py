@@ -10,7 +10,7 @@ from marshmallow import Schema, fields
 from bot.content.document_values import file_values, is_same
 from bot.content.schema_walk import AnyField
 from bot.content.yaml_editor import Editor, applied
-from bot.content.yaml_lines import parse_yaml
+from bot.content.yaml_lines import examine_yaml, parse_yaml
 from bot.content.yaml_spans import spans_of
 from bot.content.yaml_write import Manner
 
@@ -34,7 +34,8 @@ def _edited(text: str, whole: AnyField, before: Any, wanted: dict[str, Any], man
     root = spans_of(text)
     if isinstance(before, dict) and root is not None and root.entries and not root.is_flow:
         after = applied(text, Editor(text, manner).mapping(root, whole, wanted))
-        if is_same(whole, parse_yaml(after, "the document").data, wanted):
+        read = examine_yaml(after, "the document")
+        if read.document and not read.faults and is_same(whole, read.document.data, wanted):
             return after
     # An unusual layout, such as two lists begun on one line: written anew below its first comment.
     rows = text.split("\n")

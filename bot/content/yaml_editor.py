@@ -59,16 +59,18 @@ class Editor:
             return [(node.start, node.end, "{}")]
         gone = [entry for entry in node.entries if entry.key not in wanted]
         added = [key for key in wanted if node.entry(key) is None]
+        kept = [entry for entry in node.entries if entry.key in wanted]
         if node.is_flow and (gone or added):
             return self._flow_mapping(node, field, wanted)
         indent = self._column(node.entries[0].key_start)
-        changes = []
-        for entry in node.entries:
-            if entry.key in wanted:
-                changes += self._inner(entry, field, wanted[entry.key], indent, node.is_flow)
+        if not kept:
+            return [(node.start, node.end, self.manner.entries(wanted, indent, field))]
+        changes = self._removed(node, gone, kept[0])
+        for entry in kept:
+            changes += self._inner(entry, field, wanted[entry.key], indent, node.is_flow)
         for key in self._ordered(added, field, wanted):
-            changes.append(self._added(node, field, key, wanted, indent))
-        return self._merged([*self._removed(node, gone), *changes])
+            changes.append(self._added(kept, field, key, wanted, indent))
+        return self._merged(changes)
 
     def sequence(self, node: Node, field: AnyField | None, new: list[Any]) -> list[Change] | None:
         """Changes of a list with at least one item before and after; None where its layout is unusual."""
@@ -156,30 +158,29 @@ class Editor:
         return [(node.start, node.end, f"[{', '.join(rows)}]")]
 
     def _added(
-        self, node: Node, field: AnyField | None, key: str, new: dict[str, Any], indent: int
+        self, kept: list[Entry], field: AnyField | None, key: str, new: dict[str, Any], indent: int
     ) -> Change:
         """A new key after the one that comes before it in the schema."""
-        written = (
-            f"{self.manner.key(key)}:{self.manner.after_key(new[key], indent, inside(field, key))}"
-        )
-        present = [entry.key for entry in node.entries]
+        value = self.manner.after_key(new[key], indent, inside(field, key))
+        written = f"{self.manner.key(key)}:{value}"
+        present = [entry.key for entry in kept]
         order = self._in_schema_order(present, field, dict.fromkeys((*present, key)))
-        before = [k for k in order[: order.index(key)] if k in present]
-        if not before:
-            first = node.entries[0].key_start
+        place = order.index(key)
+        if not place:
+            first = kept[0].key_start
             return (first, first, f"{written}\n{' ' * indent}")
-        entry = node.entry(before[-1])
-        at = self._line_end(entry.node.end if entry else node.end)
+        at = self._line_end(kept[place - 1].node.end)
         return (at, at, f"{' ' * indent}{written}\n")
 
-    def _removed(self, node: Node, gone: list[Entry]) -> list[Change]:
-        changes = []
+    def _removed(self, node: Node, gone: list[Entry], first_kept: Entry) -> list[Change]:
+        changes: list[Change] = []
+        first = node.entries[0]
+        if first in gone and not self._begins_line(first.key_start):
+            # It shares its line with a dash, which the first key that stays takes over.
+            changes.append((first.key_start, first_kept.key_start, ""))
+            gone = [entry for entry in gone if entry.key_start > first_kept.key_start]
         for entry in gone:
-            if self._begins_line(entry.key_start):
-                span = (self._line_start(entry.key_start), self._line_end(entry.node.end))
-            else:  # the first key shares its line with a dash, which the next one takes over
-                after = node.entries[node.entries.index(entry) + 1]
-                span = (entry.key_start, after.key_start)
+            span = (self._line_start(entry.key_start), self._line_end(entry.node.end))
             changes.append((*span, ""))
         return changes
 

@@ -196,7 +196,7 @@ class Heads:
             heads.ngrams = Ngrams(
                 Vocabulary(vocabulary["words"], arrays["word_idf"]),
                 Vocabulary(vocabulary["characters"], arrays["character_idf"]),
-            )
+            ).shared()
         return heads
 
 

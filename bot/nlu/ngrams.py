@@ -10,6 +10,7 @@ import itertools
 import re
 from array import array
 from collections.abc import Callable, Sequence
+from weakref import WeakValueDictionary
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -55,6 +56,21 @@ class Ngrams:
     ) -> None:
         self.words = words or Vocabulary()
         self.characters = characters or Vocabulary()
+        self._last: tuple[str, tuple[np.ndarray, np.ndarray]] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ngrams) and all(
+            one.terms == two.terms and np.array_equal(one.rarity, two.rarity)
+            for one, two in ((self.words, other.words), (self.characters, other.characters))
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.words.terms, self.characters.terms))
+
+    def shared(self) -> Ngrams:
+        """The same n-grams as other heads in this process have, if any do: labels and heat cut a turn once."""
+        known = _SHARED.setdefault(hash(self), self)
+        return known if known == self else self
 
     def __len__(self) -> int:
         return len(self.words) + len(self.characters)
@@ -71,6 +87,12 @@ class Ngrams:
 
     def columns(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """The columns of one text that are not zero, and their values."""
+        last = self._last
+        if last is None or last[0] != text:
+            last = self._last = (text, self._cut(text))
+        return last[1]
+
+    def _cut(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         low = text.lower()
         words, of_words = self.words.weigh(word_ngrams(_WORD.findall(low)))
         characters, of_characters = self.characters.weigh(character_ngrams(low))
@@ -81,7 +103,7 @@ class Ngrams:
 
     def matrix(self, texts: Sequence[str]) -> csr_matrix:
         """The features of many texts (texts x n-grams)."""
-        rows = [self.columns(text) for text in texts]
+        rows = [self._cut(text) for text in texts]
         ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
         columns = np.concatenate([row[0] for row in rows]) if rows else np.zeros(0, np.int64)
         values = np.concatenate([row[1] for row in rows]) if rows else np.zeros(0)
@@ -100,6 +122,10 @@ class Ngrams:
         """Whether any word of the text occurs in the training lines."""
         known = self.words.column
         return any(word in known for word in _WORD.findall(text.lower()))
+
+
+#: N-grams of the heads that are loaded; they go with the last of these heads.
+_SHARED: WeakValueDictionary[int, Ngrams] = WeakValueDictionary()
 
 
 def word_ngrams(words: Sequence[str]) -> list[str]:
@@ -193,21 +219,25 @@ def strongest_stretch(text: str, words: Vocabulary, weights: np.ndarray) -> str:
     tokens = list(_WORD.finditer(text.lower()))
     if len(tokens) <= 6:
         return text.strip()
-    gain = _gains([token.group() for token in tokens], words, weights)
+    gains = _gains([token.group() for token in tokens], words, weights)
+    so_far = np.concatenate(([0.0], np.cumsum(gains)))
     sizes = range(3, min(12, len(tokens)) + 1)
-    totals = np.full((len(tokens), len(sizes)), -1e9)
+    totals = np.full((len(tokens), len(sizes)), -np.inf)
     for row, size in enumerate(sizes):
-        runs = np.lib.stride_tricks.sliding_window_view(gain, size)
-        totals[: len(runs), row] = runs.sum(axis=1).astype(np.float64) - 0.02 * size
+        runs = so_far[size:] - so_far[:-size]
+        totals[: len(runs), row] = runs - 0.02 * size
     start, row = divmod(int(totals.argmax()), len(sizes))
     return text[tokens[start].start() : tokens[start + sizes[row] - 1].end()]
 
 
-def _gains(tokens: Sequence[str], words: Vocabulary, weights: np.ndarray) -> np.ndarray:
-    gain = np.zeros(len(tokens), dtype=np.float32)
+def _gains(tokens: Sequence[str], words: Vocabulary, weights: np.ndarray) -> list[float]:
+    """What each word brings: its share of every known n-gram that it is part of."""
+    gains = [0.0] * len(tokens)
     for size in (1, 2, 3):
         for start in range(len(tokens) - size + 1):
             column = words.column.get(" ".join(tokens[start : start + size]))
             if column is not None:
-                gain[start : start + size] += weights[column] / size
-    return gain
+                share = float(weights[column]) / size
+                for at in range(start, start + size):
+                    gains[at] += share
+    return gains

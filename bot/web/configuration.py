@@ -22,6 +22,7 @@ def init_app(app: Flask, services: Services, settings: Settings) -> None:
     behind_https = is_on(settings.https)
     app.extensions["parley"] = services
     app.url_map.converters["id"] = converters.IdConverter
+    app.url_map.converters["kind"] = converters.KindConverter
     app.config.update(
         SECRET_KEY=settings.signing_key,
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from werkzeug.routing import UnicodeConverter
 
+from bot.core.studio.kinds import DocumentKind
+
 
 class IdConverter(UnicodeConverter):
     """An id of at most 120 characters without slash or control characters."""
 
     regex = r"[^/\x00-\x1f\x7f]{1,120}"
+    part_isolating = True
+
+
+class KindConverter(UnicodeConverter):
+    """A kind of document that the studio knows, so that its other pages keep their own addresses."""
+
+    regex = "|".join(DocumentKind)
     part_isolating = True

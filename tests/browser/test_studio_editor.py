@@ -24,8 +24,9 @@ from bot.settings import Settings
 from bot.web import create_app
 from tests.browser.test_rehearse_pages import enter
 from tests.e2e.pages import Complaints, faults, has_focus, tab_to
+from tests.fakes import RecordedAudit
 from tests.integration.web.standins import StandInServices, some_services
-from tests.studio_fakes import ADA, TARA, TOM, RecordedAudit, StudioRoom
+from tests.studio_fakes import ADA, TARA, TOM, StudioRoom
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +45,7 @@ def services(tmp_path: Path) -> StandInServices:
     engine = open_engine("sqlite://")
     metadata.create_all(engine)
 
-    def unit_of_work() -> SqlUnitOfWork:
+    def unit_of_work() -> Any:
         return SqlUnitOfWork(engine, services.clock)
 
     with unit_of_work() as work:
@@ -128,7 +129,7 @@ def look(page: Page, state: str, found: dict[str, list[str]], pictures: Path | N
     for width in (320, 768, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             found[f"{state}, {width} px, {scheme}"] = faults(page)
             if pictures:
                 page.screenshot(path=pictures / f"studio-{state}-{width}-{scheme}.png")

@@ -33,12 +33,12 @@ STATES = ("draft", "new", "faults", "published", "shipped")
 #: The tabs beside the form of each kind; what fills them is in the modules of the same name.
 TABS = {
     DocumentKind.SCENARIO: ("checks", "try", "plays", "lines"),
-    DocumentKind.PERSONA: ("checks",),
+    DocumentKind.PERSONA: ("checks", "try", "plays", "lines"),
     DocumentKind.PLAYBOOK: ("checks", "try"),
     DocumentKind.HOUSE: ("checks", "try"),
     DocumentKind.LAW: ("checks", "try"),
 }
-_DOCUMENT = "/<any(scenario, persona, playbook, house, law):kind>/<id:slug>"
+_DOCUMENT = "/<kind:kind>/<id:slug>"
 #: The fields of a scenario that name other documents.
 _NAMED_DOCUMENTS = {"persona": DocumentKind.PERSONA, "next": DocumentKind.SCENARIO}
 _OPEN_KINDS = tuple(kind for kind in DocumentKind if kind.is_open)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -20,8 +19,8 @@ from bot.core.labels import Speaker
 from bot.core.rehearsal.transcript_files import decoded
 from bot.services.studio_rules import LONGEST_TITLE, READERS
 from bot.web.access import only_for, takes_up_to
-from bot.web.api.fields import without_controls
 from bot.web.configuration import services
+from bot.web.entered_calls import NOBODY, Entered, decided_call, raw_call
 from bot.web.errors import problem_of
 from bot.web.identity import viewer
 from bot.web.strings import text
@@ -34,24 +33,6 @@ _LARGEST_PAGE = 4_000_000
 _LONGEST_SLUG = 64
 #: What is said on the page; anything else has a page of its own.
 _SAID_HERE = (ConflictError, InvalidInputError, NotFoundError, TooLargeError, UnavailableError)
-_NOBODY = "nobody"
-
-
-@dataclass(frozen=True)
-class Entered:
-    """What the page carries from step to step: the call as it was given, and what the trainer has decided."""
-
-    given: str = ""
-    call_id: str = ""
-    replacements: tuple[dict[str, str], ...] | None = None
-    speakers: tuple[str, ...] = ()
-    title: str = ""
-    slug: str = ""
-
-    @property
-    def source(self) -> dict[str, str]:
-        """The call as the use case takes it."""
-        return {"call_id": self.call_id} if self.call_id else {"text": self.given}
 
 
 @blueprint.get("")
@@ -66,7 +47,7 @@ def show() -> str:
 @takes_up_to(_LARGEST_PAGE, files=True)
 def names() -> str | tuple[str, int]:
     """Read the call and show what was taken out of it; what was entered stays when it cannot be read."""
-    entered = _raw()
+    entered = raw_call()
     try:
         entered = _given(entered)
         return _second(entered)
@@ -79,7 +60,7 @@ def names() -> str | tuple[str, int]:
 @takes_up_to(_LARGEST_PAGE)
 def points() -> str | tuple[str, int]:
     """Show the call again with the changes, or where it turned; or go back to the call."""
-    entered = _decided()
+    entered = decided_call()
     try:
         if "back" in request.form:
             return _first(entered)
@@ -95,7 +76,7 @@ def points() -> str | tuple[str, int]:
 @takes_up_to(_LARGEST_PAGE)
 def draft() -> Response | str | tuple[str, int]:
     """Make the draft and open it; everything stays when it is refused."""
-    entered = _decided()
+    entered = decided_call()
     try:
         if "back" in request.form:
             return _second(entered)
@@ -126,7 +107,7 @@ def _second(entered: Entered, error: ParleyError | None = None) -> str:
         masked=masked,
         rows=_rows(entered, masked),
         speakers=_speakers(entered, masked),
-        choices=(*(s.value for s in (Speaker.CLIENT, Speaker.COLLECTOR)), _NOBODY),
+        choices=(*(s.value for s in (Speaker.CLIENT, Speaker.COLLECTOR)), NOBODY),
         guesses=set(masked["unclear"]),
         problem=error.detail if error else None,
     )
@@ -188,39 +169,6 @@ def _given(raw: Entered) -> Entered:
     return Entered(given=words)
 
 
-def _raw() -> Entered:
-    form = request.form
-    return Entered(
-        given=form.get("text", ""), call_id=without_controls(form.get("call", "")).strip()
-    )
-
-
-def _decided() -> Entered:
-    """What the second and third step send back."""
-    form = request.form
-    rows = []
-    for was, now, kind, number in zip(
-        form.getlist("was"), form.getlist("now"), form.getlist("kind"), range(1_000), strict=False
-    ):
-        is_made = not was.strip() or f"{number}" in form.getlist("made") or kind == "new"
-        rows.append({"was": was, "now": now, "kind": kind, "made": "yes" if is_made else ""})
-    return Entered(
-        given=form.get("text", ""),
-        call_id=without_controls(form.get("call", "")).strip(),
-        replacements=tuple(rows),
-        speakers=_swapped(form.getlist("speaker")),
-        title=" ".join(without_controls(form.get("title", "")).split()),
-        slug=without_controls(form.get("slug", "")).strip(),
-    )
-
-
-def _swapped(speakers: list[str]) -> tuple[str, ...]:
-    if "swap" not in request.form:
-        return tuple(speakers)
-    other = {"client": "collector", "collector": "client"}
-    return tuple(other.get(one, one) for one in speakers)
-
-
 def _masked(entered: Entered) -> dict[str, Any]:
     made = entered.replacements
     wanted = None if made is None else [row for row in made if row["made"] and row["was"].strip()]
@@ -256,4 +204,4 @@ def _speakers(entered: Entered, masked: dict[str, Any]) -> list[str]:
 
 def _kept_turns(entered: Entered, masked: dict[str, Any]) -> list[dict[str, str]]:
     pairs = zip(masked["turns"], _speakers(entered, masked), strict=True)
-    return [{"speaker": who, "text": turn["text"]} for turn, who in pairs if who != _NOBODY]
+    return [{"speaker": who, "text": turn["text"]} for turn, who in pairs if who != NOBODY]

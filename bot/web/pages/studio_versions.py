@@ -18,7 +18,7 @@ from bot.web.identity import viewer
 from bot.web.strings import text
 
 blueprint = Blueprint(
-    "studio_versions", __name__, url_prefix="/studio/<id:kind>/<id:slug>/versions"
+    "studio_versions", __name__, url_prefix="/studio/<kind:kind>/<id:slug>/versions"
 )
 
 

@@ -125,5 +125,5 @@ def test_second_reader_saw_every_speaker_and_agrees_as_two_careful_people_do() -
 
 def test_line_of_a_second_reader_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "client.jsonl").write_text('{"text": "hello", "labels": []}\n', encoding="utf-8")
-    with pytest.raises(UnavailableError, match="client.jsonl, line 1"):
+    with pytest.raises(UnavailableError, match=r"client\.jsonl, line 1"):
         second_reader_figures(tmp_path)

@@ -25,7 +25,7 @@ from bot.nlu.heads import Heads
 from bot.nlu.judging import heard_in
 from bot.nlu.lines import kept_lines, training_files, training_lines
 from bot.nlu.making import digests_of, may_retrain, parts_of, read_label, retrain, unpacked_heads
-from bot.nlu.training import base_version, is_current
+from bot.nlu.training import base_version, is_current, train
 from bot.services.studio_ports import Candidate, Judgement, Stage
 from bot.settings import Settings
 
@@ -220,6 +220,24 @@ def test_once_written_and_in_service_the_model_is_current_and_the_old_one_comes_
         workshop.put_in_service("parley-before")
     assert workshop.in_service() == "parley-before"
     assert heard_in([workshop.file_of("parley-before")], turns) == before
+
+
+def test_the_training_command_trains_only_heads_when_only_lines_have_changed(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = newest_model(settings.models_folder)
+    file = settings.content_folder / ADDED
+    try:
+        file.write_text(LINES + "# trained by command\n", "utf-8")
+        assert not is_current(settings)
+        made = train(settings)
+        assert is_current(settings)
+        assert made == newest_model(settings.models_folder) != before
+    finally:
+        file.unlink()
+        ModelWorkshop(settings).put_in_service("parley-before")
+    assert "Only lines have changed" in capsys.readouterr().err
+    assert read_label(made)["lines"]["coach"] == read_label(before)["lines"]["coach"]
 
 
 def test_a_file_that_cannot_be_read_is_a_fault_and_leaves_nothing(settings: Settings) -> None:

@@ -185,12 +185,15 @@ def test_no_turn_fails_or_waits_half_a_second_while_the_model_changes(
     def talk() -> None:
         while not stop.is_set():
             began = time.perf_counter()
-            answer = served.say("hello good morning", sender="chat_busy", speaker="coach")
+            answer = served.say(
+                "hello good morning", sender=f"chat_busy_{len(waits)}", speaker="coach"
+            )
             waits.append(time.perf_counter() - began)
             assert answer.status_code == 200
             assert answer.json()["messages"]
             stop.wait(0.2)
 
+    served.say("hello good morning", sender="chat_warm", speaker="coach")
     talker = threading.Thread(target=talk)
     talker.start()
     for name in ("candidates/parley-two.tar.gz", "parley-one.tar.gz") * 4:

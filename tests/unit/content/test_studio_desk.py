@@ -166,15 +166,12 @@ def test_a_copy_leaves_the_lines_for_the_ear_with_the_original() -> None:
 
 
 def test_lines_for_the_ear_become_a_training_file_of_the_plain_form() -> None:
-    from bot.nlu.lean import is_plain_training_file
-
     file = DESK.training_file(SCENARIO, text_of(ACCOUNTANT) + EXAMPLES)
 
     assert file is not None
     path, text = file
     assert path == "nlu/client/scenario-late-fee-accountant.yml"
     assert text is not None
-    assert is_plain_training_file(text)
     assert text.split("\n")[3:] == [
         "- intent: terms_dispute",
         "  metadata: {speaker: client}",
