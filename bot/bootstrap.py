@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
-import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.content.loader import Content, load_desk_content
-from bot.content.rehearsal_files import load_repertoire
+from bot.content.current import desk_maker, repertoire_reader
+from bot.content.loader import load_desk_content
 from bot.content.studio_desk import StudioDesk
 from bot.content.training_lines import NluFiles
-from bot.core.coaching.advice import Role
-from bot.core.coaching.desk import Desk
-from bot.core.errors import ContentError
-from bot.core.rehearsal.repertoire import Repertoire
 from bot.db.engine import database_answers, open_engine
 from bot.db.supervision import SqlSupervision
 from bot.db.unit_of_work import SqlUnitOfWork
@@ -49,14 +42,6 @@ from bot.services.studio_trials import Trials
 from bot.services.supervision import Supervision
 from bot.services.wrap_up import WrapUp
 from bot.settings import Settings
-
-log = logging.getLogger(__name__)
-
-#: How often changed content files are looked for.
-LOOK_AGAIN_SECONDS = 1.0
-
-#: Files with a fault are read whole each time, so less often.
-FAULTY_SECONDS = 10.0
 
 
 class SystemClock:
@@ -139,10 +124,10 @@ def build_services(
         return SqlUnitOfWork(engine, clock)
 
     audit = AuditTrail(unit_of_work)
-    desks = Desks(desk_maker(settings, clock), clock)
+    desks = Desks(desk_maker(settings.content_folder, clock), clock)
     wrap_up = WrapUp(unit_of_work, desks, audit, clock)
     calls = LiveCalls(unit_of_work, desks, assistant, audit, clock, wrap_up)
-    repertoire = repertoire_reader(settings)
+    repertoire = repertoire_reader(settings.content_folder)
     answers = CoachAnswers(
         unit_of_work, desks, clock, content.glossary, content.directory, content.topics
     )
@@ -202,58 +187,6 @@ def build_publish_job(settings: Settings) -> PublishJob:
         RasaAssistant(
             settings.rasa_url, settings.signing_key, clock, int(settings.rasa_timeout_ms) / 1000
         ),
-        AuditTrail(unit_of_work),
         clock,
         margins=lambda: read_publishing(settings.content_folder / "house" / "publishing.yml"),
     )
-
-
-def repertoire_reader(settings: Settings) -> Callable[[], Repertoire]:
-    """Give the scenarios and personas; files that changed are read again within a second."""
-    kept: Repertoire | None = None
-    look_at = 0.0
-    lock = threading.Lock()
-
-    def read() -> Repertoire:
-        nonlocal kept, look_at
-        with lock:
-            if kept is None or time.monotonic() > look_at:
-                kept = load_repertoire(settings.content_folder)
-                look_at = time.monotonic() + LOOK_AGAIN_SECONDS
-            return kept
-
-    # Reading them all takes seconds: nobody's first turn waits for it.
-    threading.Thread(target=read, name="repertoire", daemon=True).start()
-    return read
-
-
-def desk_maker(settings: Settings, clock: Clock) -> Callable[[str, str, str], Desk]:
-    """Make desks by country, role and seniority; files that changed are read again within a second."""
-    kept: dict[tuple[str, str, str], Desk] = {}
-    content = load_desk_content(settings.content_folder)
-    look_at = 0.0
-    lock = threading.Lock()
-
-    def make(country: str, role: str, seniority: str) -> Desk:
-        nonlocal content, look_at
-        key = (country, role, seniority)
-        with lock:
-            if time.monotonic() > look_at:
-                kept.clear()
-                newest = _newest(settings)
-                content = newest or content
-                look_at = time.monotonic() + (LOOK_AGAIN_SECONDS if newest else FAULTY_SECONDS)
-            if key not in kept:
-                kept[key] = content.desk(country, clock.today(), Role(role), seniority)
-            return kept[key]
-
-    return make
-
-
-def _newest(settings: Settings) -> Content | None:
-    """The content as it is now; None while a file has a fault: calls then go on with the last good content."""
-    try:
-        return load_desk_content(settings.content_folder)
-    except (ContentError, OSError) as error:
-        log.warning("The content has a fault, the last good one stays in use: %s", error)
-        return None

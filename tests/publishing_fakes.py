@@ -65,6 +65,7 @@ class Ledger:
     drafts: dict[str, DraftRecord] = field(default_factory=dict)
     versions: list[VersionRecord] = field(default_factory=list)
     publications: dict[str, PublicationRecord] = field(default_factory=dict)
+    audit: list[tuple[str, str | None, str, dict[str, Any]]] = field(default_factory=list)
 
 
 @dataclass
@@ -77,7 +78,6 @@ class World:
     candidates: set[str] = field(default_factory=set)
     pointer: str = OLD_MODEL
     running: str | None = OLD_MODEL
-    audit: list[tuple[str, str | None, str, dict[str, Any]]] = field(default_factory=list)
 
     #: What the next training gives, turn by turn; and what the assistant makes of texts, by model.
     judgements: tuple[Judgement, ...] = ()
@@ -117,7 +117,11 @@ class World:
         self, event: str, *, user_id: str | None, subject: str, detail: dict[str, Any] | None = None
     ) -> None:
         self.step(f"audit {event}")
-        self.audit.append((event, user_id, subject, detail or {}))
+        self.ledger.audit.append((event, user_id, subject, detail or {}))
+
+    @property
+    def audit(self) -> list[tuple[str, str | None, str, dict[str, Any]]]:
+        return self.ledger.audit
 
     @property
     def events(self) -> list[str]:
@@ -159,7 +163,6 @@ class World:
             Maker(self),
             Server(self),
             self,
-            self,
             margins=lambda: MARGINS,
         )
 
@@ -173,6 +176,7 @@ class Work:
         self.versions = Versions(world)
         self.publications = Publications(world)
         self.users = Users()
+        self.audit = world
 
     def __enter__(self) -> Self:
         self._kept = copy.deepcopy(self._world.ledger)
@@ -269,6 +273,9 @@ class Publications:
     def running(self) -> PublicationRecord | None:
         running = (e for e in self._all.values() if e.status is PublicationStatus.RUNNING)
         return next(running, None)
+
+    def under_way(self) -> bool:
+        return any(e.status in _UNDER_WAY for e in self._all.values())
 
     def standing(self) -> PublicationRecord | None:
         in_service = [e for e in self._all.values() if e.status is PublicationStatus.IN_SERVICE]

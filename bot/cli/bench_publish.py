@@ -127,6 +127,7 @@ def installed_apart(folder: Path) -> Iterator[Installation]:
     if not house.exists():
         _lay_out(house)
         _copy_model(models)
+        _copy_vectors(folder / "home")
     settings = {"PARLEY_MODELS": str(models), "PARLEY_CONTENT": "data"}
     before = {name: os.environ.get(name) for name in settings}
     os.environ.update(settings)
@@ -156,6 +157,14 @@ def _lay_out(house: Path) -> None:
     for part in HOUSE_FILES:
         shutil.copy(part, house / part)
     (house / "bot").symlink_to(Path("bot").resolve())
+
+
+def _copy_vectors(home: Path) -> None:
+    """The vectors of the lines, which an installation has from the training of the model in service."""
+    vectors = Settings.from_environment().home_folder / "cache" / "vectors.sqlite"
+    if vectors.is_file():
+        (home / "cache").mkdir(parents=True)
+        shutil.copy(vectors, home / "cache")
 
 
 def _copy_model(models: Path) -> None:

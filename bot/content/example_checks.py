@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.content.known_lines import KnownLines
+from bot.content.lines_in_files import kept_index
 from bot.content.training_files import training_path
 from bot.content.yaml_lines import Document
 from bot.core.corrections import plain_words
 from bot.core.errors import Fault
 from bot.core.rehearsal.scenario import Scenario
+from bot.core.studio.likeness import NEAR_KEPT
 
 
 def known_examples(
@@ -20,6 +22,7 @@ def known_examples(
     if not any(scenario.examples for _, scenario, _ in scenarios):
         return
     known = KnownLines.of(data, {training_path(slug) for slug, _, _ in scenarios})
+    kept = kept_index(data)
     said: dict[str, str] = {}
     for _, scenario, document in scenarios:
         for index, example in enumerate(scenario.examples):
@@ -35,4 +38,10 @@ def known_examples(
                     ("examples", index, "text"),
                     f"The same words are in {place} already.",
                     "Say it in another way, or take the line out.",
+                )
+            elif kept.near(example.text, NEAR_KEPT) is not None:
+                yield document.fault(
+                    ("examples", index, "text"),
+                    "This is very close to one of the kept turns, so the recogniser must not learn from it.",
+                    "Say it in quite another way, or take the line out.",
                 )

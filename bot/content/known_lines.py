@@ -12,6 +12,7 @@ from pathlib import Path
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import ScalarEvent
 
+from bot.content.lines_in_files import KEPT_FOLDERS
 from bot.content.yaml_events import parsed_events
 from bot.core.corrections import plain_words
 
@@ -19,9 +20,6 @@ _ENTRY = re.compile(r"^\s*- ")
 _BLOCK = re.compile(r"^\s*- *intent:")
 #: How every line of ours is written; reading thousands of them as YAML would take seconds.
 _PLAIN = re.compile(r'^\s*- (?:\{ *)?text: *("(?:[^"\\]|\\.)*")')
-
-#: Where the turns lie that the recogniser is set and measured on, beside the data folder.
-_KEPT = ("tests/validation", "tests/held_out")
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,9 @@ class KnownLines:
         return cls(
             {name: _words_of(shown[name]) for name in sorted(shown) if name not in without},
             tuple(
-                _words_of(path) for part in _KEPT for path in sorted((root / part).glob("*.yml"))
+                _words_of(path)
+                for part in KEPT_FOLDERS
+                for path in sorted((root / part).glob("*.yml"))
             ),
         )
 
@@ -69,9 +69,13 @@ def _read(path: Path, changed: int, size: int) -> dict[str, int]:
         if not _ENTRY.match(row) or _BLOCK.match(row):
             continue
         plain = _PLAIN.match(row)
-        if plain is None:
+        try:
+            words = json.loads(plain[1]) if plain else None
+        except ValueError:  # YAML knows more signs after a backslash
+            words = None
+        if words is None:
             return _slowly(text)
-        found.setdefault(plain_words(json.loads(plain[1])), number)
+        found.setdefault(plain_words(words), number)
     return found
 
 

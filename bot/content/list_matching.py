@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -13,16 +13,20 @@ from bot.content.schema_walk import AnyField
 
 #: The keys by which an item is known though its other values have changed.
 _NAMES = ("id", "number", "label", "topic", "term", "half_year")
+#: Beyond so many pairs of the same item, each is simply paired with the first that is left.
+_MOST_ALIKE = 200_000
 
 
 def matched(field: AnyField | None, old: list[Any], new: list[Any]) -> list[int | None]:
     """For each new item the position that it had before; None for one that was not there."""
     was, will = [_key(field, x) for x in old], [_key(field, x) for x in new]
     pairs: list[int | None] = [None] * len(new)
-    blocks = SequenceMatcher(None, was, will, autojunk=False).get_matching_blocks()
-    for start, at, size in blocks:
-        for offset in range(size):
-            pairs[at + offset] = start + offset
+    often = Counter(will)
+    if sum(often[key] for key in was) <= _MOST_ALIKE:
+        blocks = SequenceMatcher(None, was, will, autojunk=False).get_matching_blocks()
+        for start, at, size in blocks:
+            for offset in range(size):
+                pairs[at + offset] = start + offset
     _by(was, will, pairs)
     _by([_name(x) for x in old], [_name(x) for x in new], pairs)
     _by_place(old, new, pairs)

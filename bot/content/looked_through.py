@@ -13,7 +13,8 @@ from bot.content.checks import RASA_KEYS
 from bot.content.document_schemas import HOUSE_FILES, reader_of
 from bot.content.document_values import form_values
 from bot.content.schema_faults import in_order
-from bot.content.yaml_lines import Document, examine_yaml
+from bot.content.yaml_lines import MOST_FAULTS, Document, examine_yaml
+from bot.content.yaml_text import UNSEEN
 from bot.core.errors import Fault
 from bot.core.studio.kinds import DocumentName
 
@@ -71,7 +72,7 @@ def _look(name: DocumentName, text: str | bytes) -> Looked:
         return Looked(name, None, None, in_order(examined.faults), is_readable=False)
     part, faults = reader.find(document, name.slug)
     told = {fault.place for fault in examined.faults if fault.place}
-    reserved = _reserved(document)
+    reserved = [*_reserved(document), *_unseen(document)]
     told |= {fault.place for fault in reserved}
     rest = (f for f in faults if not any(f.place[: len(place)] == place for place in told))
     return Looked(
@@ -81,6 +82,19 @@ def _look(name: DocumentName, text: str | bytes) -> Looked:
         in_order(dict.fromkeys((*examined.faults, *reserved, *rest))),
         is_readable=not examined.faults,
     )
+
+
+def _unseen(document: Document) -> list[Fault]:
+    """A fault for every text with a sign that was written as an escape because nothing can show it."""
+    return [
+        document.fault(
+            place,
+            "This holds a character that cannot be shown.",
+            "Take out what is not to be seen here, such as \\0.",
+        )
+        for place in document.lines
+        if isinstance(value := document.value_of(place), str) and UNSEEN.search(value)
+    ][:MOST_FAULTS]
 
 
 _kept = lru_cache(maxsize=128)(_look)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from marshmallow import Schema, ValidationError
 
 from bot.content.schema_walk import fields_at
-from bot.content.yaml_lines import Document, Place
+from bot.content.yaml_lines import MOST_FAULTS, Document, Place
 from bot.core.errors import ContentError, Fault
 
 Part = TypeVar("Part")
@@ -45,7 +45,11 @@ def check(document: Document, schema: Schema) -> tuple[dict[str, Any], tuple[Fau
         return dict(schema.load(document.data)), ()
     except ValidationError as error:
         messages = error.normalized_messages()  # type: ignore[no-untyped-call]
-        found = [_fault(document, schema, place, message) for place, message in _flat(messages, ())]
+        flat = sorted(_flat(messages, ()), key=lambda one: document.line_of(one[0]))
+        found = [_fault(document, schema, place, said) for place, said in flat[:MOST_FAULTS]]
+        if len(flat) > MOST_FAULTS:
+            more = f"There are {len(flat) - MOST_FAULTS} more faults from here on."
+            found.append(document.fault(flat[MOST_FAULTS][0], more, "Mend the first ones first."))
         valid = error.valid_data if isinstance(error.valid_data, dict) else {}
         return valid, tuple(sorted(found, key=lambda fault: fault.line))
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, missing, validate
 
 from bot.content.schema_fields import Day, Figure, SaidYesNo, Whole, YesNo
 from bot.content.schema_walk import AnyField, field_at
-from bot.content.yaml_lines import Document, Place
+from bot.content.yaml_lines import MOST_FAULTS, Document, Place
 from bot.core.errors import Fault
 
 #: For a place (with * for any key or position) the places that what is said of it rests on.
@@ -43,7 +44,7 @@ def unharmed(
 ) -> Iterator[Fault]:
     """Those of the faults found in the whole that rest on nothing that a field's own fault has spoilt."""
     spoilt = [fault.place for fault in faults if _spoils(document, schema, fault.place)]
-    for fault in found:
+    for fault in islice(found, MOST_FAULTS):
         if not any(
             _touches(ground, place)
             for ground in _grounds(fault.place, rests_on)

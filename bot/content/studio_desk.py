@@ -11,6 +11,7 @@ from typing import Any
 from bot.content.document_forms import form_of
 from bot.content.document_schemas import reader_of
 from bot.content.file_writing import remove_file, replace_file
+from bot.content.lines_in_files import KEPT_FOLDERS
 from bot.content.loader import content_with
 from bot.content.looked_through import look_through, look_through_file
 from bot.content.rehearsal_files import load_repertoire
@@ -132,7 +133,7 @@ class StudioDesk:
     def line_index(self) -> LineIndex:
         """Every line that is on file (see port); made again only when a file has changed."""
         root = self._data.resolve().parent
-        kept = (root / "tests" / "validation", root / "tests" / "held_out")
+        kept = tuple(root / folder for folder in KEPT_FOLDERS)
         state = state_of_lines(self._data, kept)
         if self._lines is None or self._lines[0] != state:
             self._lines = (state, LineIndex(lines_on_file(self._data, kept)))

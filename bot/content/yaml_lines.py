@@ -26,6 +26,9 @@ from bot.core.errors import ContentError, Fault
 
 DEEPEST_NESTING = 20
 
+#: More values than twenty of our largest files have; whoever pastes a ledger hears so at once instead of waiting.
+MOST_VALUES = 20_000
+
 #: A text with more faults than this is no document; the first ones are enough to see why.
 MOST_FAULTS = 500
 
@@ -148,6 +151,13 @@ class _Reader:
 
     def _value(self, event: Any, path: Place) -> Any:
         self.lines.setdefault(path, event.start_mark.line + 1)
+        if len(self.lines) > MOST_VALUES:
+            raise refusal(
+                self.file,
+                event.start_mark.line + 1,
+                f"The file holds more than {MOST_VALUES:,} values.",
+                "Split it into smaller files.",
+            )
         if isinstance(event, AliasEvent):
             self._fault(event, path, f"“*{event.anchor}” is an alias.", "Write the value out.")
             return None

@@ -11,8 +11,8 @@ LARGEST_FILE = 1_000_000
 #: So many faults of one sort are told line by line; more would only hide the others.
 MOST_TOLD = 50
 
-#: What YAML does not allow anywhere in a text.
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: What YAML does not allow anywhere in a text; escaped it comes in all the same.
+UNSEEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TAB_INDENT = re.compile(r"^( *\t[ \t]*)(?=\S)", re.M)
 
 #: How wide an editor may have shown a tab; the first that gives YAML is used to look further.
@@ -39,7 +39,7 @@ def text_faults(text: str, file: str) -> list[Fault]:
     """Every line with a tab before its first word, or with a character that YAML does not allow."""
     lines = text.split("\n")
     tabs = [n for n, line in enumerate(lines, 1) if _TAB_INDENT.match(line)]
-    strange = [n for n, line in enumerate(lines, 1) if _CONTROL.search(line)]
+    strange = [n for n, line in enumerate(lines, 1) if UNSEEN.search(line)]
     return [
         *_told(file, tabs, "The line is indented with a tab.", "Indent with spaces."),
         *_told(
@@ -53,7 +53,7 @@ def text_faults(text: str, file: str) -> list[Fault]:
 
 def mended(text: str) -> tuple[str, ...]:
     """What a text with such faults was meant to be, likeliest first, so that the rest of it can be looked at."""
-    plain = _CONTROL.sub(" ", text)
+    plain = UNSEEN.sub(" ", text)
     return tuple(dict.fromkeys(_untabbed(plain, width) for width in _TAB_WIDTHS))
 
 

@@ -127,6 +127,12 @@ class SqlPublicationRepository:
         found = self._records(_PUBLICATION.id == newest, 1)
         return found[0] if found else None
 
+    def under_way(self) -> bool:
+        """Whether one is queued or running; cheap, as pages ask every second how far one is."""
+        status = [one.value for one in _UNDER_WAY]
+        found = select(_PUBLICATION.id).where(_PUBLICATION.status.in_(status)).limit(1)
+        return self._connection.execute(found).first() is not None
+
     def waiting(self) -> bool:
         """Whether one is queued, or one in service is to be rolled back; cheap, as it is asked twice a second."""
         in_service = _PUBLICATION.status == PublicationStatus.IN_SERVICE.value

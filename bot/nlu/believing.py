@@ -18,8 +18,8 @@ SURE_SILENCE, UNLIKELY = 0.7, 0.35
 #: A request to the coach that is less likely than this is none of the known ones ...
 REQUEST_FLOOR = 0.15
 
-#: ... and a second one beside the likeliest is believed only when it is more likely than not by itself.
-SECOND_REQUEST = 0.5
+#: ... and a second one beside the likeliest is believed only when it is this likely by itself (set on the validation part).
+SECOND_REQUEST = 0.7
 
 
 def believe(names: Sequence[str], probabilities: np.ndarray, thresholds: np.ndarray) -> list[int]:

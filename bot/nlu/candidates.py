@@ -36,7 +36,10 @@ from bot.settings import Settings
 LINES = "nlu/"
 
 #: Training gives way to calls.
-NICENESS = 10
+NICENESS = 3
+
+#: Threads of the linear algebra wait for each other in a busy loop; beside calls that took five times as long as one.
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 #: The percentages of a publication that training and comparing take up.
 TRAINED_FROM, COMPARED_FROM, COMPARED = 10, 55, 75
@@ -104,7 +107,7 @@ class ModelWorkshop:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env={**os.environ, **_as_environment(self._settings)},
+                env={**os.environ, **_as_environment(self._settings), **ONE_THREAD},
                 encoding="utf-8",
             ) as process,
         ):

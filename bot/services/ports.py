@@ -264,6 +264,7 @@ class UnitOfWork(AbstractContextManager["UnitOfWork"], Protocol):
     drafts: DraftRepository
     versions: VersionRepository
     publications: PublicationRepository
+    audit: Audit
 
     def commit(self) -> None:
         """Make what was done last."""

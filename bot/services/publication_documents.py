@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.core.coaching.advice import Role
-from bot.core.errors import Fault
 from bot.core.studio.glance import glance
 from bot.services.ports import Viewer
 from bot.services.publication_words import DOING, WAITS_FOR_ROLL_BACK
@@ -62,18 +61,6 @@ def may_override(record: PublicationRecord, viewer: Viewer) -> bool:
 def waits_for_roll_back(record: PublicationRecord) -> bool:
     """Whether somebody has asked for it to be rolled back, and nobody has done so yet."""
     return record.status is PublicationStatus.IN_SERVICE and record.rolled_back_by is not None
-
-
-def fault_document(fault: Fault) -> dict[str, Any]:
-    """A fault as the studio shows it, with the file that it is in."""
-    return {
-        "file": fault.file,
-        "line": fault.line,
-        "place": list(fault.place),
-        "field": ".".join(str(key) for key in fault.place),
-        "message": fault.message,
-        "remedy": fault.remedy,
-    }
 
 
 def _document(document: PublishedDocument) -> dict[str, Any]:

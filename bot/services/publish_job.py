@@ -3,7 +3,7 @@
 What holds, whenever the process, the assistant or the machine is killed
 - Until the stage SWITCH is in the ledger nothing but candidates has been written; they are cleared away.
 - From then on files, pointer and running model may be old or new. One transaction of the ledger decides: it stores
-  the versions, closes the drafts and says IN_SERVICE. Before it, `recover` brings back what was; after it, all is done.
+  the versions and the audit trail, closes the drafts and says IN_SERVICE. Before it, `recover` brings back what was; after it, all is done.
 - A roll-back is asked for in the ledger and may be begun any number of times.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 from bot.core.errors import NotFoundError, ParleyError
 from bot.core.studio.margins import Margins
 from bot.services import publication_words as words
-from bot.services.ports import Audit, Clock, UnitOfWork
+from bot.services.ports import Clock, UnitOfWork
 from bot.services.publish_change import Change, Switchover, change_of
 from bot.services.publish_prepare import Preparation, Prepared, RefusedError
 from bot.services.publish_roll_back import RollBacks
@@ -54,7 +54,6 @@ class PublishJob:
         desk: ContentDesk,
         maker: ModelMaker,
         server: ModelServer,
-        audit: Audit,
         clock: Clock,
         *,
         margins: Callable[[], Margins],
@@ -63,11 +62,10 @@ class PublishJob:
         self._desk = desk
         self._maker = maker
         self._server = server
-        self._audit = audit
         self._clock = clock
         self._preparation = Preparation(desk, maker, margins)
         self._switchover = Switchover(desk, maker, server)
-        self._roll_backs = RollBacks(unit_of_work, desk, self._switchover, server, audit, clock)
+        self._roll_backs = RollBacks(unit_of_work, desk, self._switchover, server, clock)
 
     def run_next(self) -> bool:
         """Do the next thing that waits, a roll-back before a publication; False when nothing waits."""
@@ -150,7 +148,7 @@ class PublishJob:
         except BaseException:
             if not self._is_done_after_all(told.record, change):
                 raise
-        self._tell_in_service(told.record, prepared.report)
+        self._clear_candidates()
 
     def _switch(self, told: Telling, prepared: Prepared) -> None:
         change, report = prepared.change, prepared.report
@@ -175,7 +173,7 @@ class PublishJob:
         self._commit(ended)
 
     def _commit(self, record: PublicationRecord) -> None:
-        """The one transaction that decides: versions, drafts, status."""
+        """The one transaction that decides: versions, drafts, status, audit trail."""
         with self._unit_of_work() as work:
             work.publications.update(record, was=PublicationStatus.RUNNING)
             at = record.finished_at or self._clock.now()
@@ -185,6 +183,12 @@ class PublishJob:
                 with suppress(DraftConflictError, NotFoundError):
                     if each.draft_id is not None:
                         work.drafts.discard(each.draft_id, each.revision)
+            report = record.report or {}
+            if report.get("overridden"):
+                worse = [refusal["what"] for refusal in report["refusals"]]
+                reason = record.override_reason
+                _record(work, "publication_overridden", record, reason=reason, worse=worse)
+            _record(work, "publication_in_service", record, model=record.model_after)
             work.commit()
 
     def _is_done_after_all(self, record: PublicationRecord, change: Change) -> bool:
@@ -209,21 +213,8 @@ class PublishJob:
     def _store_end(self, record: PublicationRecord) -> None:
         with self._unit_of_work() as work:
             work.publications.update(record, was=PublicationStatus.RUNNING)
+            _record(work, f"publication_{record.status.value}", record, error=record.error)
             work.commit()
-        self._record(f"publication_{record.status.value}", record, error=record.error)
-
-    def _tell_in_service(self, record: PublicationRecord, report: dict[str, Any]) -> None:
-        """What comes after the decision; none of it may undo what is done."""
-        try:
-            if report.get("overridden"):
-                worse = [refusal["what"] for refusal in report["refusals"]]
-                self._record(
-                    "publication_overridden", record, reason=record.override_reason, worse=worse
-                )
-            self._record("publication_in_service", record, model=record.model_after)
-        except ParleyError:
-            log.exception("The audit trail lacks the end of publication %s.", record.id)
-        self._clear_candidates()
 
     def _clear_candidates(self) -> None:
         try:
@@ -231,14 +222,15 @@ class PublishJob:
         except (ParleyError, OSError) as error:
             log.warning("Candidates could not be cleared away: %s", error)
 
-    def _record(self, event: str, record: PublicationRecord, **detail: Any) -> None:
-        names = [str(each.name) for each in record.documents]
-        self._audit.record(
-            event,
-            user_id=record.requested_by,
-            subject=record.id,
-            detail={"documents": names, **detail},
-        )
+
+def _record(work: UnitOfWork, event: str, record: PublicationRecord, **detail: Any) -> None:
+    names = [str(each.name) for each in record.documents]
+    work.audit.record(
+        event,
+        user_id=record.requested_by,
+        subject=record.id,
+        detail={"documents": names, **detail},
+    )
 
 
 def _plain(error: Exception, stage: Stage) -> str:

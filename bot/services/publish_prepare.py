@@ -9,10 +9,10 @@ from typing import Any
 from bot.core.studio.comparison import compare
 from bot.core.studio.margins import Margins
 from bot.services import publication_words as words
-from bot.services.publication_documents import fault_document
 from bot.services.publish_change import Change, NewLine, change_of, new_lines
 from bot.services.publish_smoke import KeptTurn, kept_turns
 from bot.services.publish_telling import Telling
+from bot.services.studio_documents import fault_document
 from bot.services.studio_ports import ContentDesk, ModelMaker, Stage
 
 #: How far a publication is when a stage begins, in per cent.

@@ -10,7 +10,7 @@ from typing import Any
 from bot.core.errors import ConflictError, ContentError, ParleyError
 from bot.core.studio.kinds import DocumentKind
 from bot.services import publication_words as words
-from bot.services.ports import Audit, Clock, UnitOfWork
+from bot.services.ports import Clock, UnitOfWork
 from bot.services.publication_documents import waits_for_roll_back
 from bot.services.publish_change import Change, Switchover, change_of
 from bot.services.publish_smoke import KeptTurn, SmokeError, smoke
@@ -34,14 +34,12 @@ class RollBacks:
         desk: ContentDesk,
         switchover: Switchover,
         server: ModelServer,
-        audit: Audit,
         clock: Clock,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._desk = desk
         self._switchover = switchover
         self._server = server
-        self._audit = audit
         self._clock = clock
 
     def waiting(self) -> PublicationRecord | None:
@@ -60,18 +58,18 @@ class RollBacks:
 
     def run(self, record: PublicationRecord, model: str | None) -> None:
         """Go back; when that does not work the publication stays in service, with the reason."""
-        change = _way_back(change_of(self._desk, record.documents), record, model)
+        change: Change | None = None
         try:
+            change = _way_back(change_of(self._desk, record.documents), record, model)
             self._go(record, change)
         except Exception as error:
             log.exception("The roll-back of %s failed.", record.id)
             with self._unit_of_work() as work:
                 is_done = work.publications.get(record.id).status is PublicationStatus.ROLLED_BACK
             if not is_done:
-                self._switchover.undo(change)
+                if change is not None:
+                    self._switchover.undo(change)
                 self._give_up(record, _why(error))
-                return
-        self._record("rolled_back", record, note=record.note)
 
     def _go(self, record: PublicationRecord, change: Change) -> None:
         for each in record.documents:
@@ -113,6 +111,7 @@ class RollBacks:
             work.publications.update(done, was=PublicationStatus.IN_SERVICE)
             note = words.ROLLED_BACK.format(note=record.note)
             add_versions(work, record, by=by, at=at, note=note, is_way_back=True)
+            _record(work, "rolled_back", record, note=record.note)
             work.commit()
 
     def _give_up(self, record: PublicationRecord, why: str) -> None:
@@ -121,17 +120,18 @@ class RollBacks:
             work.publications.update(
                 replace(record, rolled_back_by=None, error=said), was=PublicationStatus.IN_SERVICE
             )
+            _record(work, "roll_back_failed", record, why=why)
             work.commit()
-        self._record("roll_back_failed", record, why=why)
 
-    def _record(self, event: str, record: PublicationRecord, **detail: Any) -> None:
-        names = [str(each.name) for each in record.documents]
-        self._audit.record(
-            event,
-            user_id=record.rolled_back_by,
-            subject=record.id,
-            detail={"documents": names, **detail},
-        )
+
+def _record(work: UnitOfWork, event: str, record: PublicationRecord, **detail: Any) -> None:
+    names = [str(each.name) for each in record.documents]
+    work.audit.record(
+        event,
+        user_id=record.rolled_back_by,
+        subject=record.id,
+        detail={"documents": names, **detail},
+    )
 
 
 def _way_back(change: Change, record: PublicationRecord, model: str | None) -> Change:

@@ -34,8 +34,6 @@ from bot.services.studio_rules import check_editor, check_reader, may_edit
 #: How many publications a list shows.
 SHOWN = 50
 
-_UNDER_WAY = (PublicationStatus.QUEUED, PublicationStatus.RUNNING)
-
 
 class Publishing:
     """Use cases of editors on what goes into service."""
@@ -98,8 +96,8 @@ class Publishing:
         with self._unit_of_work() as work:
             records = work.publications.all(SHOWN)
             standing = work.publications.standing()
+            is_free = not work.publications.under_way()
             people = {user.id: user.full_name for user in work.users.all()}
-        is_free = not _is_under_way(records)
         return [self._shown(each, viewer, people, standing, is_free) for each in records]
 
     def get(self, viewer: Viewer, publication_id: str) -> dict[str, Any]:
@@ -108,7 +106,7 @@ class Publishing:
         with self._unit_of_work() as work:
             record = work.publications.get(publication_id)
             standing = work.publications.standing()
-            is_free = not _is_under_way(work.publications.all(SHOWN))
+            is_free = not work.publications.under_way()
             people = {user.id: user.full_name for user in work.users.all()}
         return self._shown(record, viewer, people, standing, is_free)
 
@@ -120,8 +118,10 @@ class Publishing:
             _check_kinds(viewer, record)
             if record.status is not PublicationStatus.QUEUED:
                 raise ConflictError("Only a publication that waits can be cancelled.")
+            # The worker may have begun it since it was read.
             work.publications.update(
-                replace(record, status=PublicationStatus.CANCELLED, finished_at=self._clock.now())
+                replace(record, status=PublicationStatus.CANCELLED, finished_at=self._clock.now()),
+                was=record.status,
             )
             work.commit()
         self._record("publication_cancelled", publication_id, viewer)
@@ -134,13 +134,15 @@ class Publishing:
             record = _to_roll_back(
                 work.publications.get(publication_id) if publication_id else None,
                 work.publications.standing(),
-                _is_under_way(work.publications.all(SHOWN)),
+                work.publications.under_way(),
             )
             _check_kinds(viewer, record)
             if not waits_for_roll_back(record):
                 self._refuse_if_changed(record)
                 # The worker finds it by this mark; asked for twice, it is done once.
-                work.publications.update(replace(record, rolled_back_by=viewer.user_id, error=None))
+                work.publications.update(
+                    replace(record, rolled_back_by=viewer.user_id, error=None), was=record.status
+                )
                 work.commit()
         return self.get(viewer, record.id)
 
@@ -202,10 +204,6 @@ def _to_roll_back(
     if is_under_way:
         raise ConflictError("Something is being published at the moment; roll back after that.")
     return standing
-
-
-def _is_under_way(records: Sequence[PublicationRecord]) -> bool:
-    return any(each.status in _UNDER_WAY for each in records)
 
 
 def _moved(draft: DraftRecord) -> DraftConflictError:

@@ -14,7 +14,7 @@ from bot.core.rehearsal.repertoire import Repertoire
 from bot.core.studio.from_call import Proposal, propose
 from bot.core.studio.kinds import DocumentKind, DocumentName
 from bot.core.studio.masking import apply, counted, mask
-from bot.core.studio.pasted import MOST_TURNS, PastedCall, PastedTurn, read_pasted
+from bot.core.studio.pasted import MOST_TURNS, PastedCall, PastedTurn, in_breaths, read_pasted
 from bot.core.studio.turning_points import turning_points
 from bot.services.ports import Clock, UnitOfWork, Viewer
 from bot.services.studio import Studio
@@ -186,7 +186,7 @@ def _stored_call(
         raise InvalidInputError("Nothing was said on this call.", field="call_id")
     account = work.accounts.get(call.account_id, viewer)
     people = (*(contact.name for contact in account.contacts), *_colleagues(work))
-    return PastedCall(tuple(turns[:MOST_TURNS])), (account.name,), people
+    return PastedCall(tuple(in_breaths(turns)[:MOST_TURNS])), (account.name,), people
 
 
 def _known_names(
@@ -196,7 +196,7 @@ def _known_names(
     words = {word for turn in call.turns for word in turn.text.casefold().split()}
     bare = {word.strip(".,!?’'\"“”;:()") for word in words}
     clients = (row.name for row in work.accounts.search("", viewer, _KNOWN_ACCOUNTS))
-    firms = tuple(name for name in clients if name.casefold().split()[0] in bare)
+    firms = tuple(name for name in clients if set(name.casefold().split()[:1]) & bare)
     people = tuple(n for n in _colleagues(work) if set(n.casefold().split()) & bare)
     return firms, people
 

@@ -15,6 +15,9 @@ from bot.services.studio_ports import ContentDesk, DraftRecord
 #: Kinds that have lines for the ear.
 _SPOKEN = (DocumentKind.SCENARIO, DocumentKind.PERSONA)
 
+#: Three times what a long document has; the recogniser has callers to listen to.
+MOST_LINES = 1_000
+
 
 class LineChecks:
     """Findings on lines; a draft with faults is checked as far as its values can be read."""
@@ -26,7 +29,7 @@ class LineChecks:
         """Every finding in the order of the form, and the coverage; without ears what can be told without them."""
         name = draft.name
         data = self._desk.check(name, draft.text).data if name.kind in _SPOKEN else None
-        lines = lines_of(name.kind, data)
+        lines = lines_of(name.kind, data)[:MOST_LINES]
         own = (str(name), f"data/nlu/client/scenario-{name.slug}.yml")
         findings = list(said_already(lines, self._desk.line_index(), own))
         is_heard = True

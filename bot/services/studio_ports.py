@@ -199,6 +199,9 @@ class PublicationRepository(Protocol):
     def standing(self) -> PublicationRecord | None:
         """Of those in service, the one that was put there last."""
 
+    def under_way(self) -> bool:
+        """Whether one is queued or running; cheap, as pages ask every second how far one is."""
+
     def waiting(self) -> bool:
         """Whether one is queued, or one in service is to be rolled back; cheap, as it is asked twice a second."""
 

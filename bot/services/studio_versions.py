@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.core.errors import ConflictError, InvalidInputError, NotFoundError
 from bot.core.studio.differences import differences
+from bot.core.studio.glance import glance
 from bot.core.studio.kinds import DocumentName
 from bot.services.ports import Viewer
 from bot.services.studio_documents import named, shipped_document, version_document
@@ -50,6 +51,19 @@ class Versions(StudioPart):
         if number != 0 or found or text is None:
             raise NotFoundError(f"There is no version {number} of {name}.")
         return {**named(name), **shipped_document(), "text": text}
+
+    def in_service(self, viewer: Viewer, name: DocumentName | str) -> dict[str, Any]:
+        """The text of the file with its version's number; null where somebody has changed the file by hand."""
+        check_reader(viewer)
+        name = name_of(name)
+        text = self._desk.text(name)
+        if text is None:
+            raise NotFoundError(f"There is no {name.kind.value} “{name.slug}”.")
+        with self._unit_of_work() as work:
+            found = work.versions.of(name)
+        number = self._in_service(name, found) if found else 0
+        title = glance(name, text).title
+        return {**named(name), "number": number, "title": title, "text": text}
 
     def difference(
         self, viewer: Viewer, name: DocumentName | str, old: int | str, new: int | str

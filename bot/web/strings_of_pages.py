@@ -92,6 +92,8 @@ CATALOGUE: dict[str, str] = {
     "crm.contacts": "Contacts",
     "crm.log": "Last contacts",
     "crm.log_line": "{moment}, {channel}, {by}: {summary}",
+    "crm.to_scenario": "Draft a scenario from this call",
+    "crm.to_scenario_later": "(of what was said so far, until it is over)",
     "crm.no_script": "The panel needs JavaScript. The facts of the client are on this page all the same.",
     "crm.back": "Back to the desk",
     "supervisor.title": "What goes on",

@@ -38,6 +38,7 @@ CATALOGUE: dict[str, str] = {
     "studio.column.coverage": "Lines by heat",
     "studio.column.open": "Open",
     "studio.version": "version {number}",
+    "studio.version_by_hand": "changed in the files",
     "studio.version_shipped": "as shipped",
     "studio.version_now": "version {number} is in service",
     "studio.never_published": "never published",
@@ -58,7 +59,6 @@ CATALOGUE: dict[str, str] = {
     "studio.examples.many": "{count} for the ear",
     "studio.dots_legend": "Dots stand for calm, irritated, angry and abusive: ● three lines or more, ◐ one or two, ○ none.",
     "studio.export": "Take out as a file",
-    "studio.export_label": "Take {title} out as a file",
     "studio.export_lead": "Tick what you want in one pack. A scenario brings its persona.",
     "studio.export_tick": "Take {title} into the pack",
     "studio.export_ticked": "Take out what is ticked",
@@ -97,6 +97,7 @@ CATALOGUE: dict[str, str] = {
     "studio.discard_title": "Throw the draft of “{title}” away?",
     "studio.discard_lead": "What is in service stays as it is. Everything changed in the draft goes, for everybody who edits it.",
     "studio.discard_new": "It was never published, so nothing of it stays.",
+    "studio.discard_moved": "{name} has saved this draft since you were asked. Look at it once more before it goes.",
     "studio.discard_yes": "Throw it away",
     "studio.discard_no": "Keep it",
     # The editor

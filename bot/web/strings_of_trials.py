@@ -232,4 +232,5 @@ CATALOGUE: dict[str, str] = {
         f"studio.name.{move.value}": FAULT_WORDS.get(move.value, move.value.replace("_", " "))
         for move in Move
     },
+    "studio.name.greet_identify": "greeting",
 }

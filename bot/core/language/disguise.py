@@ -27,9 +27,9 @@ EMAIL, NUMBER = "email", "number"
 #: So many digits in a row are a phone or an account, unless they are a sum or a day.
 _LONG_RUN = 7
 
-_EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)*")
+_EMAIL = re.compile(r"(?<![\w.+%'-])[\w.+%'-]+@[\w-]+(?:\.[\w-]+)*")
 _SPOKEN_EMAIL = re.compile(
-    r"\b[\w-]+(?: dot [\w-]+){0,3} at [\w-]+(?: dot [\w-]+){0,2} dot "
+    r"\b[\w-]{1,64}(?: dot [\w-]+){0,3} at [\w-]+(?: dot [\w-]+){0,2} dot "
     r"(?:co(?: dot uk)?|com|org(?: dot uk)?|net|ie|eu|de|uk|us)\b",
     re.I,
 )

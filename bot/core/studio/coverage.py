@@ -26,7 +26,7 @@ _TOPIC_WORDS = {
     Topic.WHO_DECIDES.value: "who decides",
     Topic.WHAT_WRONG.value: "what is wrong",
     Topic.HOW_MUCH.value: "how much can be paid",
-    Topic.PAPERWORK.value: "the paperwork",
+    Topic.PAPERWORK.value: "what paper is needed",
 }
 
 

@@ -207,7 +207,8 @@ def _briefing(data: Mapping[str, Any], objection: Objection | None) -> str:
     name = account.get("name") or "The client"
     owed = [row for row in account["invoices"] if "total" in row]
     sums = ", ".join(
-        f"{Money.of(row['balance'], account['currency'])} on invoice {row['number']}" for row in owed
+        f"{Money.of(row['balance'], account['currency'])} on invoice {row['number']}"
+        for row in owed
     )
     what = f"{name} owes {sums}." if sums else f"{name} is behind with its payments."
     words = f" Expect this: {label_in_words(objection.value)}." if objection else ""

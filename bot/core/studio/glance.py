@@ -22,6 +22,8 @@ _LINE_ID = re.compile(
 _LEVELS = re.compile(r"[1-9]")
 _HEATS = re.compile(r"[0-3]")
 _EXAMPLES = re.compile(r"^examples:[^\n]*\n((?:[ \t#-][^\n]*\n?|\n)*)", re.M)
+#: What no page can show, or what turns its words round; escapes bring it in.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _TITLE_KEYS = ("title", "name")
 
 
@@ -44,7 +46,10 @@ class Glance:
 
 def glance(name: DocumentName, text: str) -> Glance:
     """Look at a document's text without reading it as YAML."""
-    top = {key: _plain(value.strip()) for key, value in reversed(_TOP.findall(text))}
+    top = {
+        key: _UNSEEN.sub(" ", _plain(value.strip())).strip()
+        for key, value in reversed(_TOP.findall(text))
+    }
     found = _EXAMPLES.search(text)
     examples = found[1] if found else ""
     spoken = text.replace(examples, "", 1) if examples else text

@@ -39,23 +39,23 @@ _PLACES = ("Ashby", "Brindley", "Cranmoor", "Dunsford", "Elmford", "Fernley", "G
 
 _STREET = re.compile(
     r"\b(?:(?:[Uu]nit|[Ff]lat|[Ss]uite|[Aa]partment|[Aa]pt|[Bb]uilding|[Bb]lock) [\w-]{1,5},? )?(?:\d{1,4}[a-z]?,? )?"
-    r"(?:(?:the|old|new|north|south|east|west|upper|lower|great|little|saint|st) )*"
-    r"(?:[A-ZÀ-Þ][\w'’-]+ ){1,3}(?:Road|Rd|Street|Lane|Avenue|Drive|Close|Crescent|Court|Gardens|Terrace|Place|Square|"
+    r"(?:(?:the|old|new|north|south|east|west|upper|lower|great|little|saint|st) ){0,4}"
+    r"(?:[A-ZÀ-Þ][\w'’-]{1,40} ){1,3}(?:Road|Rd|Street|Lane|Avenue|Drive|Close|Crescent|Court|Gardens|Terrace|Place|Square|"
     r"Grove|Hill|Mews|Parade|Row|Walk|Way|Wharf|Yard|Park|Boulevard|Blvd|Industrial Estate|Trading Estate|Business Park|"
     r"Retail Park|Quay|Mill)\b"
 )
 #: Without capitals only a house number makes a lane an address.
 _SMALL_STREET = re.compile(
-    r"\b\d{1,4}[a-z]?,? (?:[a-z][\w'’-]+ ){1,3}(?:road|street|lane|avenue|drive|close|crescent|court|gardens|terrace)\b"
+    r"\b\d{1,4}[a-z]?,? (?:[a-z][\w'’-]{1,40} ){1,3}(?:road|street|lane|avenue|drive|close|crescent|court|gardens|terrace)\b"
 )
 _POSTCODE = re.compile(
     r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[\dW] ?[A-Z\d]{4}|[A-Z]{2} \d{5}(?:-\d{4})?)\b",
     re.I,
 )
 _LINK = re.compile(
-    r"\b(?:https?://|www\.)[^\s<>\"“”]+|\b[\w-]+\.(?:co\.uk|com|org\.uk|ie|eu|net)\b", re.I
+    r"\b(?:https?://|www\.)[^\s<>\"“”]+|\b[\w-]{1,63}\.(?:co\.uk|com|org\.uk|ie|eu|net)\b", re.I
 )
-_EMAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+%'-])[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True)

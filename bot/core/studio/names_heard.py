@@ -97,6 +97,10 @@ _PLACE_BEFORE = re.compile(
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;]\s*[\"'“”‘]?|[-–—]\s)\s*$")
 
 
+#: Where more is named it is no call but a list.
+MOST_NAMES = 500
+
+
 @dataclass(frozen=True)
 class Named:
     """Everyone and everything that is named, in the order in which it comes up."""
@@ -116,6 +120,8 @@ def names_heard(
     for name in firms:
         found.setdefault(_trimmed(name), "firm")
     for text in texts:
+        if len(found) > MOST_NAMES:
+            break
         for name, kind in (
             *_by_phrase(text),
             *_by_capital(text),

@@ -17,8 +17,10 @@ from bot.core.studio.pasted_rows import rows_of
 #: A call of an hour has a quarter of this.
 MOST_CHARACTERS = 400_000
 MOST_TURNS = 600
-#: What somebody says in one breath at most; longer turns are cut between pieces.
+#: What somebody says in one breath at most; longer turns are cut between pieces, or between words.
 _LONGEST = 2_000
+#: Longer than this no word is, and no address of a page that anybody reads out; what is longer is cut.
+_ENDLESS = re.compile(r"\S{200}(?=\S)")
 
 _CLIENT = re.compile(r"\b(?:client|customer|cust|debtor|caller|buyer|external|callee|them)\b", re.I)
 _COLLECTOR = re.compile(
@@ -83,12 +85,27 @@ def read_pasted(text: str) -> PastedCall:
         )
     ordered = _in_time(rows)
     turns, names = _spoken(ordered)
-    joined = _joined(turns) if any(row.name for row in ordered) else turns
+    joined = in_breaths(_joined(turns) if any(row.name for row in ordered) else turns)
     if len(joined) > MOST_TURNS:
         raise TooLargeError(
             f"A call has {MOST_TURNS} turns at most. Paste the part that matters.", field="text"
         )
     return PastedCall(tuple(joined), names, ordered != rows)
+
+
+def in_breaths(turns: Iterable[PastedTurn]) -> list[PastedTurn]:
+    """The turns, those that nobody says in one breath cut between words."""
+    return [replace(turn, text=piece) for turn in turns for piece in _pieces(turn.text)]
+
+
+def _pieces(text: str) -> list[str]:
+    found = [""]
+    for word in text.split(" ") if len(text) > _LONGEST else ():
+        if found[-1] and len(found[-1]) + len(word) >= _LONGEST:
+            found.append(word)
+        else:
+            found[-1] = f"{found[-1]} {word}".strip()
+    return found if found[-1] else [text]
 
 
 def _without_oddities(text: str) -> str:
@@ -99,7 +116,7 @@ def _without_oddities(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return redact(one_line(text))[0]
+    return _ENDLESS.sub(r"\g<0> ", redact(one_line(text))[0])
 
 
 def _in_time(rows: list[Row]) -> list[Row]:

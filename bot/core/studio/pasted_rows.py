@@ -11,6 +11,8 @@ from bot.core.studio.pasted_files import Row, rows_of_program, seconds
 
 _CLOCK = r"\d{1,2}(?::\d\d){1,2}(?:[.,]\d+)?(?: ?[ap]\.?m\.?)?"
 _STAMP = re.compile(rf"^\s*[\[(<]?\s*(?P<at>{_CLOCK})\s*[\])>]?\s*(?:[-–—|,:]\s*)?", re.I)
+#: Columns stand apart by less; the patterns below are slow where nothing but space is to be seen.
+_WIDE = re.compile(r"([ \t]{20})[ \t]+")
 _DECORATION = re.compile(r"^[\s>*_#•·\-–—]+|[*_]+$")
 _WORD = r"[^\W_][\w.'’&/-]*"
 _NAME = rf"(?P<name>{_WORD}(?: {_WORD}){{0,3}}(?: ?\([^)\n]{{1,24}}\))?)"
@@ -75,7 +77,7 @@ def _plain(text: str) -> list[Row]:
 
 def _read_lines(text: str) -> Iterator[_Read | None]:
     for number, line in enumerate(text.splitlines(), 1):
-        bare = _DECORATION.sub("", line).strip()
+        bare = _DECORATION.sub("", _WIDE.sub(r"\1", line)).strip()
         stamp = _STAMP.match(bare)
         rest = bare[stamp.end() :] if stamp else bare
         at = seconds(stamp["at"]) if stamp else None

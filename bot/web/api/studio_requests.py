@@ -8,9 +8,11 @@ from flask_smorest.fields import Upload
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from bot.core.labels import Speaker
+from bot.core.studio import masking, pasted
 from bot.core.studio.kinds import DocumentKind
 from bot.services.rehearse import LARGEST_SEED
 from bot.services.studio_rules import LONGEST_TITLE
+from bot.services.studio_trials import MOST_TURNS
 from bot.web.api.fields import Request, Words
 from bot.web.strings import text as words
 
@@ -20,7 +22,6 @@ KINDS = tuple(kind.value for kind in DocumentKind)
 NAME = {"example": "scenario:late-fee-accountant"}
 LONGEST_NAME = 80
 
-MOST_TURNS = 200
 _REVISION = {"description": "The revision that you changed; another one there now is `409`."}
 _REVISIONS = validate.Range(min=1, max=1_000_000_000)
 _TEXT = {"description": "The YAML text, 1 MB at most."}
@@ -30,6 +31,8 @@ _LEVEL: dict[str, Any] = {
     "allow_none": True,
     "validate": validate.Range(min=1, max=3),
 }
+_REPLACEMENTS = validate.Length(max=masking.MOST_REPLACEMENTS)
+_TURNS = validate.Length(1, pasted.MOST_TURNS)
 _SPEAKERS = (Speaker.CLIENT.value, Speaker.COLLECTOR.value)
 
 
@@ -181,13 +184,13 @@ class TakenOut(Request):
 class TranscriptGiven(Request):
     """A transcript, or the call that it is of."""
 
-    text = Words(limit=200_000, load_default=None, allow_none=True)
+    text = Words(limit=pasted.MOST_CHARACTERS, load_default=None, allow_none=True)
     call_id = Words(limit=120, load_default=None, allow_none=True)
     replacements = fields.List(
         fields.Nested(TakenOut),
         load_default=None,
         allow_none=True,
-        validate=validate.Length(max=500),
+        validate=_REPLACEMENTS,
         metadata={"description": "Exactly these are made, as somebody has confirmed them."},
     )
 
@@ -209,9 +212,7 @@ class SpokenTurn(Request):
 class TurnsGiven(Request):
     """A transcript without names."""
 
-    turns = fields.List(
-        fields.Nested(SpokenTurn), required=True, validate=validate.Length(min=1, max=500)
-    )
+    turns = fields.List(fields.Nested(SpokenTurn), required=True, validate=_TURNS)
 
 
 class ProposalWanted(TurnsGiven):
@@ -219,9 +220,7 @@ class ProposalWanted(TurnsGiven):
 
     slug = Words(limit=LONGEST_NAME, required=True)
     title = Words(limit=LONGEST_TITLE, required=True)
-    replacements = fields.List(
-        fields.Nested(TakenOut), load_default=list, validate=validate.Length(max=500)
-    )
+    replacements = fields.List(fields.Nested(TakenOut), load_default=list, validate=_REPLACEMENTS)
 
 
 class PublishedDraft(Request):

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from bot.core.errors import NotFoundError
+from bot.services.studio_rules import READERS
 from bot.web.configuration import services
 from bot.web.identity import viewer
 from bot.web.strings import text
@@ -41,12 +42,15 @@ def show(account_id: str) -> str:
     who = viewer()
     account = services().accounts.get(account_id, who)
     call_id = request.args.get("call") or None
-    if call_id and services().calls.view(call_id, who)["account_id"] != account_id:
+    call = services().calls.view(call_id, who) if call_id else None
+    if call is not None and call["account_id"] != account_id:
         raise NotFoundError(text("error.not-found"))
     return render_template(
         "demo_host/show.html",
         account=account,
         call_id=call_id,
+        is_over=call is not None and call["status"] != "open",
+        makes_scenarios=who.role in READERS,
         open_invoices=_open_invoices(account["invoices"]),
     )
 

@@ -18,6 +18,7 @@ from bot.core.errors import (
 )
 from bot.core.labels import CLIENT_LABELS
 from bot.core.studio.kinds import DocumentKind, DocumentName
+from bot.services.studio_ports import DraftConflictError
 from bot.services.studio_rules import LARGEST_IMPORT, LONGEST_TITLE, READERS, may_edit
 from bot.web.access import only_for, takes_up_to
 from bot.web.api.fields import without_controls
@@ -110,8 +111,9 @@ def take_in() -> Response | tuple[str, int]:
         taken = services().studio.import_(viewer(), file.filename, file.read())
     except (ConflictError, ContentError, InvalidInputError, TooLargeError) as error:
         return _new_page({"kind": "scenario"}, error, is_import=True), problem_of(error).status
-    drafts = taken["drafts"]
-    flash(counted("studio.imported", len(drafts)) + _unchanged(taken["unchanged"]))
+    drafts, same = taken["drafts"], len(taken["unchanged"])
+    left = f" {counted('studio.import_unchanged', same)}" if same else ""
+    flash(counted("studio.imported", len(drafts)) + left)
     if len(drafts) == 1:
         [draft] = drafts
         return redirect(url_for(".edit", kind=draft["kind"], slug=draft["slug"]), code=303)
@@ -128,7 +130,7 @@ def edit(kind: str, slug: str) -> str:
     return render_template(
         "studio/editor.html",
         draft=draft,
-        version=draft.get("base_version") or draft.get("number"),
+        version=draft["base_version" if is_editor else "number"],
         form=_with_names(services().studio.form(who, name.kind, slug)),
         may_edit=is_editor,
         tabs=TABS[name.kind],
@@ -141,18 +143,21 @@ def edit(kind: str, slug: str) -> str:
 def confirm_discard(kind: str, slug: str) -> str | Response:
     """Ask whether the draft is to go, and say what stays."""
     listed = _listed(DocumentName(DocumentKind(kind), slug))
-    if listed is None:
-        return redirect(url_for(".show"))
-    return render_template("studio/discard.html", document=listed)
+    return redirect(url_for(".show")) if listed is None else _question(listed)
 
 
 @blueprint.post(f"{_DOCUMENT}/discard")
 @only_for(*READERS)
-def discard(kind: str, slug: str) -> Response:
-    """Throw the draft away; what is in service stays as it is."""
+def discard(kind: str, slug: str) -> Response | tuple[str, int]:
+    """Throw the draft away unless it was saved since the question; what is in service stays as it is."""
     listed = _listed(DocumentName(DocumentKind(kind), slug))
     if listed is not None:
-        services().studio.discard(viewer(), listed["draft_id"])
+        revision = request.form.get("revision", type=int)
+        try:
+            services().studio.discard(viewer(), listed["draft_id"], revision)
+        except DraftConflictError as error:
+            moved = text("studio.discard_moved", name=error.edited_by)
+            return _question(listed, moved), problem_of(error).status
         flash(text("studio.discarded", title=listed["title"]))
     return redirect(url_for(".show"), code=303)
 
@@ -174,6 +179,13 @@ def _fits(document: dict[str, Any], query: str, kind: str, state: str, label: st
         return False
     words = f"{document['title']} {document['slug']} {(own or '').replace('_', ' ')}".lower()
     return all(part in words for part in query.split())
+
+
+def _question(listed: dict[str, Any], problem: str | None = None) -> str:
+    draft = services().studio.read(viewer(), listed["draft_id"])
+    return render_template(
+        "studio/discard.html", document=listed, revision=draft["revision"], problem=problem
+    )
 
 
 def _new_page(
@@ -217,12 +229,9 @@ def _with_names(form: dict[str, Any]) -> dict[str, Any]:
 
 def _in_service(name: DocumentName) -> dict[str, Any]:
     """What is in service, in the shape of a draft that nobody saves."""
-    studio, who = services().studio, viewer()
-    newest = studio.versions(who, name)[0]["number"]
-    stored = studio.version(who, name, newest)
-    checked = studio.check(who, name, text=stored["text"] or "")
-    listed = next(d for d in studio.documents(who, name.kind) if d["name"] == str(name))
-    return {**stored, **checked, "id": "", "revision": 0, "title": listed["title"]}
+    stored = services().studio.in_service(viewer(), name)
+    checked = services().studio.check(viewer(), name, text=stored["text"])
+    return {**stored, **checked, "id": "", "revision": 0}
 
 
 def _listed(name: DocumentName) -> dict[str, Any] | None:
@@ -231,10 +240,6 @@ def _listed(name: DocumentName) -> dict[str, Any] | None:
         if one["name"] == str(name) and one["draft_id"]:
             return one
     return None
-
-
-def _unchanged(names: list[str]) -> str:
-    return " " + counted("studio.import_unchanged", len(names)) if names else ""
 
 
 def _for_scripts() -> dict[str, str]:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from bot import worker
-from bot.bootstrap import SystemClock, build_services
+from bot.bootstrap import SystemClock
 from bot.cli.demo import demo_sign_ins
 from bot.content.studio_desk import StudioDesk
 from bot.db.engine import open_engine
@@ -70,7 +70,6 @@ def world(folder: Path, monkeypatch: pytest.MonkeyPatch) -> World:
             StudioDesk(settings.content_folder),
             Maker(world),
             Server(world),
-            build_services(settings).audit,
             clock,
             margins=lambda: MARGINS,
         )

@@ -10,11 +10,16 @@ import pytest
 from bot.core.errors import (
     ConflictError,
     ContentError,
+    Fault,
     ForbiddenError,
     InvalidInputError,
     NotFoundError,
 )
-from bot.services.studio_ports import DraftConflictError
+from bot.services.studio_ports import (
+    DraftConflictError,
+    PublicationRecord,
+    PublicationStatus,
+)
 from tests.publishing_fakes import (
     ADA,
     FLORIST,
@@ -28,6 +33,8 @@ from tests.publishing_fakes import (
     PERSONA,
     SAM,
     TESS,
+    Desk,
+    Publications,
     Work,
     World,
     fresh,
@@ -249,6 +256,31 @@ def test_a_publication_that_waits_can_be_cancelled_and_no_other(world: World) ->
         world.publishing().cancel(TESS, asked["id"])
 
 
+def test_what_the_worker_begins_at_that_very_moment_is_not_cancelled(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = publish(world, world.draft(HAULIER, NEW_TEXT))
+    gone_on_after(monkeypatch, "get", PublicationStatus.RUNNING)
+    with pytest.raises(ConflictError, match="running"):
+        world.publishing().cancel(TESS, asked["id"])
+    assert "publication_cancelled" not in world.events
+
+
+def gone_on_after(
+    monkeypatch: pytest.MonkeyPatch, reading: str, becomes: PublicationStatus
+) -> None:
+    """Another process gets on with a publication right after it was read."""
+    read = getattr(Publications, reading)
+
+    def late(self: Publications, *which: str) -> PublicationRecord | None:
+        found: PublicationRecord | None = read(self, *which)
+        if found is not None:
+            self._all[found.id] = replace(found, status=becomes)
+        return found
+
+    monkeypatch.setattr(Publications, reading, late)
+
+
 def test_a_file_that_was_changed_by_hand_meanwhile_is_not_written_over(world: World) -> None:
     draft = world.draft(HAULIER, NEW_TEXT)
     asked = publish(world, draft)
@@ -455,6 +487,35 @@ def test_a_model_that_is_gone_stops_the_roll_back_and_all_stays_in_service(world
     assert (world.pointer, world.running) == (NEW_MODEL, NEW_MODEL)
     assert not world.job().run_next()
     assert done["may_roll_back"]
+
+
+def test_a_roll_back_that_was_done_meanwhile_is_not_asked_for_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(world, world.draft(HAULIER, NEW_TEXT))
+    world.job().run_next()
+    gone_on_after(monkeypatch, "standing", PublicationStatus.ROLLED_BACK)
+    with pytest.raises(ConflictError, match="rolled_back by now"):
+        world.publishing().roll_back(TESS)
+
+
+def test_a_roll_back_of_what_cannot_be_read_any_more_is_given_up_and_holds_nobody_up(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = rolled_back(world)
+    before = world.state()
+
+    def training_file(*_: Any) -> None:
+        raise ContentError((Fault("data/x.yml", 1, "This key is new.", "Add it."),))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Desk, "training_file", training_file)
+        assert world.job().run_next()
+    assert world.state() == before
+    assert result(world, asked)["error"].startswith("The roll-back did not go through")
+    other = publish(world, world.draft(FLORIST, "id: florist\n"))
+    assert world.job().run_next()
+    assert result(world, other)["status"] == "in_service"
 
 
 def test_nothing_is_published_while_a_roll_back_waits(world: World) -> None:

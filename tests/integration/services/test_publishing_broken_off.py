@@ -90,6 +90,8 @@ def test_a_publication_that_is_broken_off_anywhere_is_all_done_or_not_at_all(
     world.job().align()
 
     record = world.ledger.publications[publication]
+    is_told = "publication_in_service" in world.events
+    assert is_told == (record.status is PublicationStatus.IN_SERVICE)
     if record.status is PublicationStatus.IN_SERVICE:
         assert world.files[HAULIER.path] == NEW_TEXT
         assert LESSONS in world.files

@@ -52,7 +52,7 @@ class Office:
     @property
     def job(self) -> PublishJob:
         parts = (Desk(self.world), Maker(self.world), Server(self.world))
-        return PublishJob(self.work, *parts, self.world, self.world, margins=lambda: MARGINS)
+        return PublishJob(self.work, *parts, self.world, margins=lambda: MARGINS)
 
     def draft(self, name: DocumentName, text: str) -> tuple[str, int]:
         by, at = self.house.viewer("tess").user_id, self.world.now()

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from bot.services.studio_ports import VersionRecord
 from tests.integration.web.conftest import HTML, Browser
 from tests.integration.web.standins import StandInServices
-from tests.studio_fakes import ADA, CAFE, CAFE_TEXT, LIMITS, TARA
+from tests.studio_fakes import ADA, CAFE, CAFE_TEXT, LAW, LIMITS, TARA
 
 CAFE_PAGE = "/studio/scenario/cash-flow-cafe"
 
@@ -289,3 +290,36 @@ def test_a_draft_goes_only_after_a_question(tara: Browser, services: StandInServ
     assert services.studio.documents(TARA, "scenario")[0]["draft_id"] is None
     assert "is thrown away" in tara.get("/studio").text
     assert tara.submit(f"{CAFE_PAGE}/discard").headers["Location"] == "/studio"
+
+
+def test_what_a_colleague_saved_after_the_question_is_not_thrown_away(
+    tara: Browser, services: StandInServices
+) -> None:
+    tara.get(CAFE_PAGE)
+    page = tara.get(f"{CAFE_PAGE}/discard").text
+    [revision] = re.findall(r'name="revision" value="(\d+)"', page)
+    draft = services.studio.open(ADA, CAFE)
+    services.studio.save(ADA, draft["id"], 1, text=CAFE_TEXT + "minutes: 9\n")
+
+    refused = tara.submit(f"{CAFE_PAGE}/discard", revision=revision)
+
+    assert refused.status_code == 409
+    assert "has saved this draft since you were asked" in refused.text
+    assert services.studio.read(TARA, draft["id"])["text"].endswith("minutes: 9\n")
+    assert 'name="revision" value="2"' in refused.text
+    assert tara.submit(f"{CAFE_PAGE}/discard", revision="2").status_code == 303
+
+
+def test_who_may_not_change_a_law_reads_the_file_even_when_it_was_changed_by_hand(
+    tara: Browser, services: StandInServices
+) -> None:
+    services.studio_room.desk.files[LAW] += "note: by hand\n"
+    with services.studio_room.unit_of_work() as work:
+        at = services.studio_room.clock.now()
+        work.versions.add(VersionRecord(LAW, 0, "pack: uk_b2b\n", None, at, "As shipped.", None))
+        work.commit()
+
+    page = tara.get("/studio/law/uk_b2b").text
+
+    assert handed(page, "draft")["text"].endswith("note: by hand\n")
+    assert "changed in the files" in page

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.content.lines_in_files import kept_lines, lines_of_file
 from bot.content.studio_desk import StudioDesk
 from bot.content.training_lines import NluFiles
 from bot.core.coaching.advice import Role
@@ -243,6 +244,74 @@ def test_a_desk_coaches_with_a_card_that_is_not_in_service() -> None:
     with pytest.raises(ContentError) as refused:
         DESK.desk_with({name: "say: []"}, "GB", date(2026, 11, 22), Role.COLLECTOR, "junior")
     assert all(fault.file == "data/playbook/stalling.yml" for fault in refused.value.faults)
+
+
+def test_a_line_for_the_ear_that_is_close_to_a_kept_turn_is_refused_without_showing_it() -> None:
+    kept = next(line.text for line in kept_lines() if len(line.text.split()) > 12)
+    close = EXAMPLES.replace(
+        "Show me the wretched clause, then, clause by clause.", f"Well, {kept}"
+    )
+
+    [fault] = DESK.check(SCENARIO, text_of(ACCOUNTANT) + close).faults
+
+    assert fault.place == ("examples", 0, "text")
+    assert fault.message.startswith("This is very close to one of the kept turns")
+    assert kept not in fault.message
+
+
+def test_a_training_file_with_signs_that_only_yaml_knows_is_compared_all_the_same(
+    data: Path,
+) -> None:
+    lines = '  - {text: "send the pro forma caf\\xe9 bill", metadata: {labels: [stalling]}}\n'
+    hand = data / "nlu" / "client" / "by-hand.yml"
+    hand.write_text(f"nlu:\n- intent: stalling\n  examples:\n{lines}", "utf-8")
+    said = EXAMPLES.replace(
+        "Show me the wretched clause, then, clause by clause.", "Send the pro forma café bill."
+    )
+
+    [fault] = StudioDesk(data).check(SCENARIO, text_of(ACCOUNTANT) + said).faults
+
+    assert "by-hand.yml" in fault.message
+    assert [line.text for line in lines_of_file(hand, "by hand", "trained")] == [
+        "send the pro forma café bill"
+    ]
+
+
+@pytest.mark.parametrize("sign", ["\\0", "\\ud800", "\\u0007", "\\x1b"])
+def test_a_sign_that_no_page_can_show_is_a_fault_at_its_value(sign: str) -> None:
+    text = changed(ACCOUNTANT, ("title: ", f'title: "A{sign}B" # '))
+
+    [fault] = DESK.check(SCENARIO, text).faults
+
+    assert fault.place == ("title",)
+    assert "cannot be shown" in fault.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"key{number}: 1\n" for number in range(60_000)),
+        "restate: [" + "{}," * 300_000 + "{}]",
+        "hidden_facts: [" + "{id: a, earned_by: {after_facts: [a]}}," * 20_000 + "]",
+        "hidden_facts: [" + "{id: a, earned_by: {after_facts: [a]}}," * 3_900 + "]",
+        "restate: [" + "1," * 19_000 + "1]",
+    ],
+    ids=["keys", "items", "facts", "fewer facts", "figures"],
+)
+def test_a_text_as_large_as_may_be_is_checked_in_a_moment(text: str) -> None:
+    began = time.process_time()
+    checked = DESK.check(SCENARIO, text)
+    assert time.process_time() - began < 8
+    assert 0 < len(checked.faults) <= 301
+
+
+def test_a_long_list_of_the_same_figure_is_put_into_a_text_in_a_moment() -> None:
+    began = time.process_time()
+    text = DESK.with_data(
+        SCENARIO, f"restate: [{'1,' * 9_000} 1]\n", {"restate": [1] * 8_000 + [2]}
+    )
+    assert time.process_time() - began < 8
+    assert text.count("1") == 8_000
 
 
 def test_players_and_known_lines_are_at_hand() -> None:

@@ -36,6 +36,7 @@ startTabs(part("[data-side]"), {
   api,
   announce,
   revisionOf: () => draft.revision,
+  levelsOf: () => draft.data?.levels,
   flush: () => saving.flush(),
   goToField: (/** @type {string} */ where) => view.goToField(where),
   onSaved: (/** @type {(stored: any) => void} */ told) =>

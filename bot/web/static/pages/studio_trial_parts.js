@@ -6,7 +6,7 @@ import { filled } from "./studio_words.js";
 /**
  * @typedef {{
  *   draftId: string, kind?: string, name?: string, strings: Record<string, string>, api: any,
- *   announce?: (text: string) => void, revisionOf: () => number, flush?: () => Promise<any>,
+ *   announce?: (text: string) => void, revisionOf: () => number, flush?: () => Promise<any>, levelsOf?: () => any,
  *   goToField: (field: string) => void, onSaved?: (told: (stored: any) => void) => void,
  * }} Context
  */
@@ -86,7 +86,8 @@ export function choices(context, changed) {
     el("div", {}, el("label", { for: level.id, text: strings["try.level"] }), level),
     el("div", {}, el("label", { for: seed.id, text: strings["try.seed"] }), seed),
   ];
-  fill([1], null);
+  const known = levelsIn(context.levelsOf?.());
+  fill(known.length ? known : [1], known[0] ?? null);
   return {
     parts,
     /** @returns {{level?: number, seed: number}} */
@@ -112,4 +113,9 @@ export function choices(context, changed) {
     if (chosen === null) options.unshift(el("option", { value: "", text: "–", selected: true }));
     level.replaceChildren(...options);
   }
+}
+
+/** The levels that a draft names, as far as they are levels. @param {any} given @returns {number[]} */
+function levelsIn(given) {
+  return Array.isArray(given) ? given.filter((one) => [1, 2, 3].includes(one)) : [];
 }

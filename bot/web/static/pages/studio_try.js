@@ -219,8 +219,13 @@ class Trial {
 
   #scroll() {
     const theirs = /** @type {HTMLElement|undefined} */ ([...this.log.querySelectorAll(".said.you")].at(-1));
-    // A long answer is read from its beginning, with one's own words before it.
-    this.log.scrollTop = theirs ? theirs.offsetTop - this.log.offsetTop : 0;
+    const answer = /** @type {HTMLElement|undefined} */ ([...this.log.querySelectorAll(".said.client")].at(-1));
+    if (!theirs || !answer) return void (this.log.scrollTop = 0);
+    const own = theirs.offsetTop - this.log.offsetTop;
+    const begins = answer.offsetTop - this.log.offsetTop;
+    // One's own words stay in sight as far as the whole answer is; a long answer is read from its beginning.
+    const ends = begins + answer.offsetHeight - this.log.clientHeight;
+    this.log.scrollTop = Math.max(own, Math.min(begins, ends));
   }
 
   #tellChange() {

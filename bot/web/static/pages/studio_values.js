@@ -70,10 +70,17 @@ export function newItem(field, data, path) {
   for (const member of members) {
     const [key] = keysOf(member, path);
     if (key === "id") item.id = freshId(data, path);
+    else if (key === "labels" && path[0] === "examples") item.labels = labelsOfNext(data);
     else if (member.default !== undefined && member.default !== null) item[key] = structuredClone(member.default);
     else if (member.required && member.type === "list") item[key] = [];
   }
   return item;
+}
+
+/** Lines for the ear come in rows of one label, so the next one begins with those of the last. @param {any} data */
+function labelsOfNext(data) {
+  const last = (data?.examples ?? []).at(-1)?.labels;
+  return Array.isArray(last) ? [...last] : data?.objection ? [data.objection] : [];
 }
 
 /** An id after the pattern of its neighbours, such as `asy-res-13` after `asy-res-12`. @param {any} data @param {Path} path */

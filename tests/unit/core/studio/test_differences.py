@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,3 +50,21 @@ def test_a_long_document_with_one_change_is_compared_at_once(count: int) -> None
 
     assert len(found) == count + 1
     assert [x.change for x in found].count(Change.SAME) == count - 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a\nb\n" * 100_000, "b\nb\na\n" * 90_000),
+        ("\n".join(map(str, range(9_000))), "\n".join(map(str, reversed(range(9_000))))),
+        ("a\nb\nb\n" * 600, "b\na\n" * 900),
+    ],
+)
+def test_texts_that_have_little_in_common_are_shown_as_gone_and_come_in_a_moment(
+    old: str, new: str
+) -> None:
+    began = time.process_time()
+    lines = differences(old, new)
+    assert time.process_time() - began < 5
+    assert [x.text for x in lines if x.change is not Change.ADDED] == old.splitlines()
+    assert [x.text for x in lines if x.change is not Change.REMOVED] == new.splitlines()

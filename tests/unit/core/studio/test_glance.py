@@ -77,3 +77,10 @@ def test_examples_for_the_ear_are_counted_apart() -> None:
     seen = glance(a_name(), text + "minutes: 3\n")
 
     assert seen.coverage() == {"lines": 1, "by_heat": [1, 1, 0, 0], "examples": 1}
+
+
+@pytest.mark.parametrize("sign", ["\\ud800", "\\u0000", "\\u202e", "\\n"])
+def test_a_title_has_no_sign_that_a_page_cannot_show(sign: str) -> None:
+    seen = glance(DocumentName.parse("scenario:x"), f'title: "A{sign}B"\n')
+    assert seen.title == "A B"
+    seen.title.encode()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.core.errors import InvalidInputError, ParleyError, TooLargeError
 from bot.core.labels import Speaker
+from bot.core.studio.masking import mask
 from bot.core.studio.pasted import MOST_CHARACTERS, read_pasted
 
 WHO = {Speaker.CLIENT: "c", Speaker.COLLECTOR: "u"}
@@ -173,3 +174,32 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_any_document_is_read_or_refused(document: object) -> None:
     with suppress(ParleyError):
         read_pasted(json.dumps(document))
+
+
+def test_a_page_without_a_break_is_cut_between_words_and_stays_one_speakers() -> None:
+    words = " ".join(f"word{number}" for number in range(900))
+    call = read_pasted(f"Client: {words}\nAgent: I see.")
+
+    own = [turn.text for turn in call.turns if turn.speaker is Speaker.CLIENT]
+    assert len(own) == 4
+    assert max(map(len, own)) <= 2_000
+    assert " ".join(own) == words
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "a" * 100_000,
+        "a-" * 50_000,
+        "x" + " " * 100_000 + "x",
+        "Unit A, " * 12_000,
+        "a@" + "a." * 50_000,
+    ],
+    ids=["a", "a-", "space", "Unit A", "a@a."],
+)
+def test_what_is_no_call_is_read_and_masked_in_a_moment(page: str) -> None:
+    began = time.process_time()
+    call = read_pasted(page)
+    mask([turn.text for turn in call.turns])
+    # A whole second to spare for each that is needed: it was minutes.
+    assert time.process_time() - began < 5
