@@ -34,6 +34,9 @@ MOST_BYTES = 20_000
 #: How long hearing such a request and loading a model may take; nobody on a call waits for either.
 HEARING_SECONDS, LOADING_SECONDS = 30.0, 60.0
 
+#: A server that is busy with calls still says which model it has; one that is down refuses at once.
+NAMING_SECONDS = 5.0
+
 
 class RasaAssistant:
     """The Rasa server as the use cases need it. One pool of connections, safe to share between threads."""
@@ -123,7 +126,7 @@ class RasaAssistant:
     def model(self) -> str | None:
         """The name of the model that answers (see port `ModelServer`)."""
         try:
-            answer = self._session.get(f"{self._url}/", timeout=min(self._timeout, 1.0))
+            answer = self._session.get(f"{self._url}/", timeout=NAMING_SECONDS)
             named = answer.json()["model"] if answer.status_code == 200 else None
         except (requests.RequestException, ValueError, KeyError, TypeError):
             return None

@@ -246,6 +246,20 @@ def test_it_is_ready_when_a_model_answers(rasa: Rasa) -> None:
     assert assistant.is_ready() is False
 
 
+def test_a_busy_server_is_not_taken_for_one_that_is_down_and_one_that_is_down_is_told_at_once(
+    rasa: Rasa,
+) -> None:
+    rasa.body = json.dumps({"model": "parley-1.tar.gz"}).encode()
+    rasa.wait_seconds = 1.3
+    # The last check of a publication would be left out for a server that only took its time.
+    assert assistant_of(rasa, timeout=0.2).model() == "parley-1"
+
+    started = time.monotonic()
+    nobody = RasaAssistant("http://127.0.0.1:9", KEY, NowClock(), 0.2)
+    assert nobody.model() is None
+    assert time.monotonic() - started < 1
+
+
 def test_a_proxy_of_the_environment_is_not_asked(
     rasa: Rasa, monkeypatch: pytest.MonkeyPatch
 ) -> None:

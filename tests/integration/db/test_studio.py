@@ -303,6 +303,7 @@ def test_of_workers_who_claim_at_once_one_gets_it(start_work: Start) -> None:
 def test_what_has_begun_is_not_cancelled(start_work: Start) -> None:
     publication_id = publish(start_work, CAFE)
     with start_work() as work:
+        assert work.publications.under_way()
         waiting = work.publications.get(publication_id)
         work.publications.claim(AT)
         work.commit()

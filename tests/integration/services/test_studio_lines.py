@@ -13,6 +13,7 @@ import pytest
 from bot.core.labels import Objection, Speaker
 from bot.core.reading import HeardLabel, Reading
 from bot.core.studio.turning_points import PROTECTING
+from bot.services import studio_lines
 from tests.studio_trial_fakes import TRAINER, ScriptedEars, TrialRoom, trial_room
 
 CAFE = "scenario:cash-flow-cafe"
@@ -48,6 +49,28 @@ def test_a_scenario_that_ships_has_nothing_to_be_told(room: TrialRoom) -> None:
     assert told["lines"] == []
     assert all(row["have"] >= row["want"] for row in told["coverage"])
     assert told["revision"] == 3
+
+
+def test_the_lines_of_a_persona_are_checked_with_what_it_lacks(room: TrialRoom) -> None:
+    draft = room.draft("persona:angry-haulier")
+    data = room.desk.check(room.work.drafts.get(draft).name, room.work.drafts.get(draft).text).data
+    line = (data or {})["lines"][0]["text"]
+    room.ears.will_hear(line, Speaker.CLIENT, "vulnerability")
+
+    told = room.trials.line_checks(TRAINER, draft)
+
+    assert told["readable"]
+    assert told["checked"] == len((data or {})["lines"])
+    assert told["coverage"]
+    [one] = [row for row in told["lines"] if row["field"] == "lines.0.text"]
+    assert one["heard"] == [{"name": "vulnerability", "confidence": 0.9}]
+
+
+def test_no_more_lines_are_listened_to_than_a_long_document_has(
+    room: TrialRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(studio_lines, "MOST_LINES", 7)
+    assert room.trials.line_checks(TRAINER, room.draft(CAFE))["checked"] == 7
 
 
 def test_a_line_heard_as_something_else_names_field_and_labels(room: TrialRoom) -> None:

@@ -80,6 +80,20 @@ def test_a_trainer_reads_what_is_in_service_and_not_the_administrators_draft(
     assert "house rule" in tara.get("/studio/house/limits").text
 
 
+@pytest.mark.parametrize(
+    ("path", "tabs"),
+    [
+        (CAFE_PAGE, ["checks", "try", "plays", "lines"]),
+        ("/studio/persona/weary-cafe-owner", ["checks", "try", "plays", "lines"]),
+        ("/studio/playbook/stalling", ["checks", "try"]),
+    ],
+)
+def test_what_can_be_tried_and_heard_stands_beside_the_form(
+    tara: Browser, path: str, tabs: list[str]
+) -> None:
+    assert re.findall(r'role="tab" id="tab-(\w+)"', tara.get(path).text) == tabs
+
+
 def test_an_administrator_edits_house_rules(signed_in: Callable[[str], Browser]) -> None:
     page = signed_in("ada").get("/studio/house/limits").text
 
