@@ -10,7 +10,7 @@ from bot.core.studio.kinds import DocumentName
 from bot.services.publish_versions import add_versions
 from bot.services.publishing import Publishing
 from bot.services.studio import Studio
-from bot.services.studio_ports import PublicationStatus, Stage
+from bot.services.studio_ports import PublicationStatus, Stage, VersionRecord
 from tests.people_fakes import MovingClock
 from tests.studio_fakes import StudioRoom
 
@@ -73,6 +73,15 @@ class PublishingRoom:
                 self.room.desk.files[each.name] = each.text
                 if each.draft_id:
                     work.drafts.discard(each.draft_id)
+            work.commit()
+
+    def taken_away(self, name: DocumentName | str) -> None:
+        """Have a document be no more, as a roll-back of a new one leaves it."""
+        name = DocumentName.parse(str(name))
+        self.room.desk.files.pop(name)
+        gone = VersionRecord(name, 1, None, None, self.clock.now(), "Rolled back.", None)
+        with self.room.unit_of_work() as work:
+            work.versions.add(gone)
             work.commit()
 
     def refused(self, publication_id: str, report: dict[str, Any]) -> None:

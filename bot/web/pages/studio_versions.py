@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from bot.core.errors import InvalidInputError, NotFoundError
 from bot.core.studio.kinds import DocumentName
+from bot.services.studio_documents import named
 from bot.services.studio_rules import READERS
 from bot.services.studio_versions import DRAFT
 from bot.web.access import only_for
@@ -78,7 +79,12 @@ def _document(kind: str, slug: str) -> dict[str, Any]:
     for one in services().studio.documents(viewer(), name.kind):
         if one["slug"] == name.slug:
             return dict(one)
-    raise NotFoundError(text("error.not-found"))
+    # A document that was rolled back has neither file nor draft; its versions can still be looked at and taken up.
+    who = viewer()
+    if not services().studio.versions(who, name):
+        raise NotFoundError(text("error.not-found"))
+    may_edit = who.role in name.kind.editors
+    return {**named(name), "title": "", "draft_id": None, "may_edit": may_edit}
 
 
 def _side(which: str) -> int | str:

@@ -455,6 +455,22 @@ def test_a_version_becomes_a_draft(tara: Browser, trainer: Viewer, room: Publish
     assert draft["text"] == TEXT
 
 
+def test_a_document_that_was_rolled_back_can_be_taken_up_again(
+    tara: Browser, trainer: Viewer, room: PublishingRoom
+) -> None:
+    address = published(tara, drafted(room, trainer, changed(3)))
+    room.in_service(id_of(address), a_report())
+    room.taken_away(HAULIER)
+
+    page = tara.get("/studio/scenario/disputed-terms-haulier/versions")
+
+    assert page.status_code == 200
+    assert "changed by hand" not in page.text
+    assert 'href="/studio/scenario/disputed-terms-haulier"' not in page.text
+    tara.submit("/studio/scenario/disputed-terms-haulier/versions/1/draft")
+    assert room.studio.open(trainer, HAULIER)["text"] == changed(3)
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
