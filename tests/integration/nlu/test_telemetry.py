@@ -21,12 +21,17 @@ _STARTS_RASA = re.compile(
 )
 _SILENCES = re.compile(r"RASA_TELEMETRY_ENABLED|\bQUIET\b")
 
+#: Speaks to Rasa from inside the server that `bot/nlu/server.py` has started.
+INSIDE_THE_SERVER = {ROOT / "bot/nlu/studio_routes.py"}
+
 STARTERS = sorted(
     path
     for folder, pattern in (("bot", "*.py"), ("actions", "*.py"), ("tools", "*"), (".ci", "*"))
     for path in (ROOT / folder).rglob(pattern)
     if path.is_file() and path.suffix in ("", ".py", ".sh")
-    if "__pycache__" not in path.parts and _STARTS_RASA.search(path.read_text("utf-8"))
+    if path not in INSIDE_THE_SERVER
+    and "__pycache__" not in path.parts
+    and _STARTS_RASA.search(path.read_text("utf-8"))
 )
 
 

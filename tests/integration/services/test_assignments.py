@@ -109,7 +109,7 @@ def test_a_group_is_a_role_or_those_of_one_seniority(
 ) -> None:
     due = clock.today() + timedelta(days=7)
     room.assignments.add(TARA, CAFE, due, role="collector", seniority="junior", attempts_wanted=1)
-    room.assignments.add(TARA, CAFE, due, role="collector")
+    room.assignments.add(TARA, CAFE, due + timedelta(days=1), role="collector")
     juniors, everybody = room.assignments.all(TARA)
 
     assert [p["name"] for p in juniors["people"]] == ["Amina", "Cleo"]

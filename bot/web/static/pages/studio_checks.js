@@ -69,12 +69,13 @@ export class Checks {
   /** @param {Fault} fault @param {string} key */
   #row(fault, key) {
     const section = sectionOf(this.sections, fault.field);
-    const link = el("a", { href: section ? `#${section.id}` : "#source" }, fault.message);
+    const labels = this.#labels(section, fault);
+    const link = el("a", { href: section ? `#${section.id}` : "#source" }, inWords(fault, labels.at(-1)));
     link.addEventListener("click", (event) => {
       event.preventDefault();
       this.go(fault);
     });
-    const where = [section?.title, this.#labels(section, fault), filled(this.strings.line, { line: fault.line })];
+    const where = [section?.title, ...labels, filled(this.strings.line, { line: fault.line })];
     return el("li", { data: { key } }, link,
       el("span", { class: "remedy", text: fault.remedy }),
       el("span", { class: "muted", text: where.filter(Boolean).join(" › ") }));
@@ -105,6 +106,16 @@ export class Checks {
       names.push(name);
       fields = Array.isArray(field.item) ? field.item : [];
     }
-    return names.join(" › ");
+    return names;
   }
+}
+
+/**
+ * What is wrong, with the form's word for a field in place of the file's key, which the source view shows.
+ * @param {Fault} fault @param {string|undefined} label
+ */
+function inWords(fault, label) {
+  const keys = parted(fault.field).map(String);
+  const names = [keys.at(-1), keys.slice(-2).join(" ")];
+  return fault.message.replace(/^“([^”]*)”/, (quoted, key) => (label && names.includes(key) ? `“${label}”` : quoted));
 }
