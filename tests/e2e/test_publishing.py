@@ -151,7 +151,7 @@ def test_a_killed_worker_leaves_what_was_in_service_and_the_draft(folder: Path, 
         house.take_back(publication)
 
 
-@pytest.mark.parametrize("stage", ["switch", *map(slow, ("train", "smoke"))])
+@pytest.mark.parametrize("stage", [*map(slow, ("train", "switch", "smoke"))])
 def test_a_killed_rasa_leaves_what_was_in_service_or_finds_all_done(
     folder: Path, stage: str
 ) -> None:
