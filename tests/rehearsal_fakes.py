@@ -45,9 +45,11 @@ class RehearsalRoom:
     unit_of_work: Callable[[], Any]
 
 
-def rehearsal_room(users: Iterable[User], audit: Audit, clock: Clock) -> RehearsalRoom:
+def rehearsal_room(
+    users: Iterable[User], audit: Audit, clock: Clock, url: str = "sqlite://"
+) -> RehearsalRoom:
     """Wire a room of its own for these people."""
-    engine = open_engine("sqlite://")
+    engine = open_engine(url)
     metadata.create_all(engine)
 
     def unit_of_work() -> Any:

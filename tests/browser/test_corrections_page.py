@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
-from bot.settings import Settings
-from bot.web import create_app
+from tests.browser.serving import served
 from tests.correction_fakes import a_correction
 from tests.e2e.pages import faults
 from tests.integration.web.standins import PASSWORD, StandInServices, some_services
@@ -32,14 +28,8 @@ def services() -> StandInServices:
 
 @pytest.fixture
 def url(services: StandInServices, tmp_path: Path) -> Iterator[str]:
-    settings = Settings(home=str(tmp_path), secret="only for tests")
-    app: Any = create_app(services, settings)  # type: ignore[arg-type]  # stand-ins have the same shape
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(services, tmp_path) as address:
+        yield address
 
 
 def enter(page: Page, url: str) -> None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from werkzeug.serving import make_server
 
 from bot.core.labels import Speaker
 from bot.core.reading import HeardLabel, Reading
-from bot.settings import Settings
-from bot.web import create_app
+from tests.browser.serving import served
 from tests.e2e.pages import Complaints, faults, has_focus, tab_to
 from tests.integration.web.standins import PASSWORD, StandInServices, some_services
 
@@ -42,8 +38,8 @@ speechSynthesis.cancel = () => {};
 
 
 @pytest.fixture
-def services() -> StandInServices:
-    services = some_services()
+def services(tmp_path: Path) -> StandInServices:
+    services = some_services(tmp_path)
     for words, move in MOVES.items():
         heard = (HeardLabel(move, 0.9, words),)
         services.room.assistant.will_hear(Reading(Speaker.COLLECTOR, words, heard))
@@ -52,14 +48,8 @@ def services() -> StandInServices:
 
 @pytest.fixture
 def url(services: StandInServices, tmp_path: Path) -> Iterator[str]:
-    settings = Settings(home=str(tmp_path), secret="only for tests", rate_limit="100000 per minute")
-    app: Any = create_app(services, settings)  # type: ignore[arg-type]  # stand-ins have the same shape
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(services, tmp_path) as address:
+        yield address
 
 
 @pytest.fixture

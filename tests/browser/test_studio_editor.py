@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
-from werkzeug.serving import make_server
 
 from bot.content.studio_desk import StudioDesk
 from bot.db.engine import open_engine
@@ -20,8 +18,7 @@ from bot.db.unit_of_work import SqlUnitOfWork
 from bot.services.ports import User
 from bot.services.publishing import Publishing
 from bot.services.studio import Studio
-from bot.settings import Settings
-from bot.web import create_app
+from tests.browser.serving import served
 from tests.browser.test_rehearse_pages import enter
 from tests.e2e.pages import Complaints, faults, has_focus, tab_to
 from tests.fakes import RecordedAudit
@@ -37,12 +34,12 @@ PAGE = "/studio/scenario/abuse-scrap-yard"
 
 @pytest.fixture
 def services(tmp_path: Path) -> StandInServices:
-    """Use cases over a copy of the content files and a ledger in memory."""
-    services = some_services()
+    """Use cases over a copy of the content files and a ledger in a file."""
+    services = some_services(tmp_path)
     content = tmp_path / "data"
     for folder in ("scenarios", "personas", "playbook", "house", "law", "nlu", "players"):
         shutil.copytree(DATA / folder, content / folder)
-    engine = open_engine("sqlite://")
+    engine = open_engine(services.ledger_url("studio"))
     metadata.create_all(engine)
 
     def unit_of_work() -> Any:
@@ -67,14 +64,8 @@ def services(tmp_path: Path) -> StandInServices:
 
 @pytest.fixture
 def url(services: StandInServices, tmp_path: Path) -> Iterator[str]:
-    settings = Settings(home=str(tmp_path), secret="only for tests", rate_limit="100000 per minute")
-    app: Any = create_app(services, settings)  # type: ignore[arg-type]  # stand-ins have the same shape
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(services, tmp_path) as address:
+        yield address
 
 
 @pytest.fixture

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from bot.core.studio.kinds import DocumentName
 from bot.services.studio_ports import PublicationStatus, Stage
-from bot.settings import Settings
-from bot.web import create_app
+from tests.browser.serving import served
 from tests.e2e.pages import Complaints, faults, has_focus, tab_to
 from tests.integration.web.standins import PASSWORD, StandInServices, some_services
 from tests.integration.web.test_studio_publish_pages import KnownDifficulty, tried
@@ -33,8 +30,8 @@ WIDTHS = (320, 768, 1440)
 
 
 @pytest.fixture
-def services() -> StandInServices:
-    return some_services()
+def services(tmp_path: Path) -> StandInServices:
+    return some_services(tmp_path)
 
 
 @pytest.fixture
@@ -51,14 +48,8 @@ def room(services: StandInServices, monkeypatch: pytest.MonkeyPatch) -> Publishi
 
 @pytest.fixture
 def url(services: StandInServices, room: PublishingRoom, tmp_path: Path) -> Iterator[str]:
-    settings = Settings(home=str(tmp_path), secret="only for tests", rate_limit="100000 per minute")
-    app: Any = create_app(services, settings)  # type: ignore[arg-type]  # stand-ins have the same shape
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(services, tmp_path) as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,14 +11,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from werkzeug.serving import make_server
 
 from bot.bootstrap import Services, build_services
 from bot.core.labels import Speaker
 from bot.core.reading import HeardLabel, Reading
 from bot.db.migrate import upgrade
 from bot.settings import Settings
-from bot.web import create_app
+from tests.browser.serving import served
 from tests.browser.test_rehearse_pages import enter
 from tests.e2e.pages import Complaints, faults, has_focus, tab_to
 from tests.fakes import ScriptedAssistant
@@ -101,13 +99,8 @@ def house(tmp_path: Path) -> Iterator[House]:
     services = build_services(settings, assistant=ScriptedAssistant(), ears=ears)  # type: ignore[arg-type]  # hears by script
     services.people.add_user("tara", "Tara Holm", "trainer", "senior", "a long winter evening")
     services.people.add_user("ada", "Ada Lind", "admin", "senior", "a long winter evening")
-    app: Any = create_app(services, settings)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield House(services, ears, f"http://127.0.0.1:{server.server_port}")
-    server.shutdown()
-    thread.join()
+    with served(services, tmp_path, content=str(data)) as address:
+        yield House(services, ears, address)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from bot.core.coaching.advice import Advice, EscalationAdvice, SayLine
@@ -279,20 +280,26 @@ class StandInServices:
     corrected: CorrectionsAtWork
     lines: InMemoryLines
     coach: StandInCoach = field(default_factory=StandInCoach)
+    folder: Path | None = None
     assistant: StandInAssistant = field(default_factory=StandInAssistant)
     audit: StandInAudit = field(default_factory=StandInAudit)
     database_ready: Callable[[], bool] = lambda: True
 
     @cached_property
     def room(self) -> RehearsalRoom:
-        """Rehearsals over a ledger in memory, made when a test first asks for them."""
-        return rehearsal_room(self.work.users.all(), self.audit, self.clock)
+        """Rehearsals over a ledger of their own, made when a test first asks for them."""
+        url = self.ledger_url("rehearsals")
+        return rehearsal_room(self.work.users.all(), self.audit, self.clock, url)
 
     @cached_property
     def studio_room(self) -> StudioRoom:
-        """The studio over a ledger and files in memory, made when a test first asks for it."""
+        """The studio over a ledger of its own and files in memory, made when a test first asks for it."""
         people = [self.people.viewer(user) for user in self.work.users.all()]
-        return studio_room(people=people, clock=self.clock)
+        return studio_room(self.ledger_url("studio"), people, self.clock)
+
+    def ledger_url(self, name: str) -> str:
+        """A ledger in memory, or a file in the folder: only that may be used by several threads at once."""
+        return f"sqlite:///{self.folder / name}.sqlite" if self.folder else "sqlite://"
 
     @property
     def studio(self) -> Studio:
@@ -327,7 +334,7 @@ class StandInServices:
         return self.room.assignments
 
 
-def some_services() -> StandInServices:
+def some_services(folder: Path | None = None) -> StandInServices:
     """Services with five people: amina and ben (collectors), tara (trainer), sam (supervisor), ada (admin)."""
     clock, work = MovingClock(), UsersAtWork()
     people = some_people(work, clock)
@@ -355,5 +362,6 @@ def some_services() -> StandInServices:
         corrections=Corrections(lambda: corrected, lines, audit, clock, repertoire),
         corrected=corrected,
         lines=lines,
+        folder=folder,
         audit=audit,
     )
