@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.core.reading import Entity
+from bot.nlu.component import UntrainedComponent
 
 
-class Extractor(GraphComponent, EntityExtractorMixin):
+class Extractor(UntrainedComponent, EntityExtractorMixin):
     """Adds the entities that `find` sees; never removes one, never changes the text."""
-
-    def __init__(self, config: dict[str, Any]) -> None:
-        self._config = config
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> Extractor:
-        """Creates the extractor (see parent class)."""
-        return cls(config)
 
     @abstractmethod
     def find(self, text: str, metadata: dict[str, object]) -> tuple[Entity, ...]:

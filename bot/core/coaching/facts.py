@@ -12,6 +12,7 @@ from bot.core.coaching.grievances import speaks_of_fee, speaks_of_stop
 from bot.core.coaching.position import Position
 from bot.core.dates import Calendar
 from bot.core.labels import FAMILY_OF, Family, Objection, Signal
+from bot.core.language.number_words import BELOW_TWENTY
 from bot.core.money import Money
 from bot.core.reading import Reading
 
@@ -20,29 +21,7 @@ DISPUTES = frozenset(o.value for o in Objection if FAMILY_OF[o] is Family.DISPUT
 #: Disputes that withhold payment of an invoice until they are settled.
 _ON_AN_INVOICE = frozenset({Objection.INVOICE_DISPUTE.value, Objection.SERVICE_DISPUTE.value})
 
-_NUMBER_WORDS = [
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
+_NUMBER_WORDS = ["no", *BELOW_TWENTY, "twenty"]
 
 _LONG_AGO = timedelta(days=300)
 

@@ -18,8 +18,10 @@ _TEENS = [
     "nineteen",
 ]
 _TENS_WORDS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+#: One to nineteen, in order.
+BELOW_TWENTY = (*_UNITS, *_TEENS)
 #: Words below twenty, and the spellings that recognisers and people produce.
-SMALL = {word: n for n, word in enumerate([*_UNITS, *_TEENS], start=1)} | {"zero": 0, "nought": 0}
+SMALL = {word: n for n, word in enumerate(BELOW_TWENTY, start=1)} | {"zero": 0, "nought": 0}
 TENS = {word: 10 * n for n, word in enumerate(_TENS_WORDS, start=2)} | {"fourty": 40, "ninty": 90}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 PLURAL_SCALES = {"hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
