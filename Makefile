@@ -22,9 +22,9 @@ train: env ## Train the model again if words, pipeline or dialogue have changed
 .PHONY: test
 test: env browser ## Everything a test needs, then all tests
 	$(PYTHON) -m bot train
-	$(MAKE) --no-print-directory lint rasa-test
-	$(PYTHON) -m pytest -n 2 tests --ignore tests/browser --ignore tests/e2e
-	$(PYTHON) -m pytest tests/browser tests/e2e
+	$(MAKE) --no-print-directory -j2 lint rasa-test
+	$(PYTHON) -m pytest -n 3 tests --ignore tests/e2e
+	$(PYTHON) -m pytest tests/e2e
 
 .PHONY: lint
 lint: env ## Format, style, import rings, types of the core, content files

@@ -91,6 +91,7 @@ class CoachServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: CoachServer
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each answer waits 40 ms for the browser to confirm its head
 
     def do_GET(self) -> None:
         path = self.path.split("?")[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from bot.bootstrap import Services, build_services
 from bot.core.labels import Speaker
@@ -220,6 +220,31 @@ def test_a_trial_is_there_again_after_the_page_was_left(
     page.locator("#studio[data-ready]").wait_for()
 
     expect(tab(page, "Try").locator(".said.you")).to_have_count(1)
+
+
+def test_what_is_said_before_the_client_has_answered_is_said_next(
+    page: Page, house: House, complaints: Complaints
+) -> None:
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    opened(page, house)
+    page.route("**/trial", slowly)
+    panel = tab(page, "Try")
+    box = panel.get_by_label("What you say")
+    box.fill(HELLO)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(panel.locator(".said.you")).to_have_count(1)
+
+    box.fill("I hear you.")
+    page.keyboard.press("Enter")
+    box.fill("And the next thing I mean to say")
+    expect(panel.locator(".said.you")).to_have_count(2)
+    expect(panel.locator(".said.you").last).to_contain_text("I hear you.")
+    expect(box).to_have_value("And the next thing I mean to say")
+    page.unroute("**/trial")
 
 
 def test_a_draft_with_faults_says_what_to_put_right(

@@ -28,20 +28,22 @@ class Trial {
     this.turns = [];
     /** @type {any} */
     this.answer = null;
-    this.isBusy = false;
+    /** Settles when everything asked for so far has been played. @type {Promise<void>} */
+    this.played = Promise.resolve();
+    this.isSaying = false;
     this.isFinished = false;
     this.#build();
   }
 
   async start() {
     this.#restore();
-    await this.#play(this.turns, { isQuiet: true });
+    await this.#play(() => this.turns, { isQuiet: true });
     this.context.onSaved?.(() => this.#tellChange());
   }
 
   #build() {
     const { strings } = this;
-    this.choices = choices(this.context, () => void this.#play(this.turns));
+    this.choices = choices(this.context, () => void this.#play(() => this.turns));
     const again = el("button", { type: "button", class: "quiet small", text: strings["try.again"], onclick: () => void this.#again() });
     this.state = el("p", { class: "try-state" });
     this.log = el("ol", { class: "try-log", tabindex: "0", "aria-label": strings["try.log"] });
@@ -71,7 +73,15 @@ class Trial {
     const text = isSilent ? "" : this.words.value.trim();
     if (!isSilent && !text) return this.#tell([this.strings["try.empty"]]);
     if (this.turns.length >= MOST_TURNS) return this.#tell([this.strings["try.too_long"]]);
-    return void this.#play([...this.turns, text], { isSaid: true });
+    return void this.#say(text);
+  }
+
+  /** Say something once what is being played has ended; the same words sent twice are said once. @param {string} text */
+  async #say(text) {
+    if (this.isSaying) return;
+    this.isSaying = true;
+    await this.#play(() => [...this.turns, text], { said: text });
+    this.isSaying = false;
   }
 
   /** @param {KeyboardEvent} event */
@@ -83,30 +93,33 @@ class Trial {
 
   async #again() {
     this.words.value = "";
-    await this.#play([]);
+    await this.#play(() => []);
     this.words.focus();
   }
 
   async #finish() {
-    await this.#play(this.turns, { isFinish: true });
+    await this.#play(() => this.turns, { isFinish: true });
     if (!this.over.hidden) this.over.focus();
   }
 
   /** Go back to before a turn; its words are in the box to be changed. @param {number} place among one's own turns */
   async #rewind(place) {
     const back = this.turns[place];
-    if (!(await this.#play(this.turns.slice(0, place)))) return;
+    if (!(await this.#play(() => this.turns.slice(0, place)))) return;
     this.words.value = back;
     this.#keep();
     this.words.focus();
     this.#announce(filled(this.strings["try.rewound"], { turn: 2 * place + 1 }));
   }
 
-  /** Play turns from the start; what was said stays in the box when that fails. @param {string[]} turns @param {{isSaid?: boolean, isFinish?: boolean, isQuiet?: boolean}} [how] */
-  async #play(turns, how = {}) {
-    if (this.isBusy) return false;
-    this.isBusy = true;
+  /** Play turns from the start, after what is being played; what was said stays in the box when that fails. @param {() => string[]} wanted @param {{said?: string, isFinish?: boolean, isQuiet?: boolean}} [how] */
+  async #play(wanted, how = {}) {
+    const before = this.played;
+    let end = () => {};
+    this.played = new Promise((resolve) => (end = resolve));
+    await before;
     this.element.setAttribute("aria-busy", "true");
+    const turns = wanted();
     try {
       const answer = await whileWaiting(this.wait, this.strings["try.waiting"], async () => {
         await settled(this.context);
@@ -115,7 +128,7 @@ class Trial {
       this.#tell([]);
       const left = answer.unused ? turns.slice(0, turns.length - answer.unused) : turns;
       this.turns = answer.faults.length ? this.turns : left;
-      if (how.isSaid && !answer.faults.length) this.words.value = "";
+      if (this.words.value.trim() === how.said && !answer.faults.length) this.words.value = "";
       this.answer = answer;
       this.isFinished = Boolean(how.isFinish);
       this.#draw(how.isQuiet ?? false);
@@ -125,7 +138,7 @@ class Trial {
       this.#tell([filled(this.strings["try.failed_to_play"], { why: reason(this.context, error) })]);
       return false;
     } finally {
-      this.isBusy = false;
+      end();
       this.element.removeAttribute("aria-busy");
     }
   }
@@ -230,7 +243,7 @@ class Trial {
 
   #tellChange() {
     if (!this.answer || this.context.revisionOf() === this.answer.plays.draft.revision) return;
-    const anew = el("button", { type: "button", class: "link", text: this.strings["try.play_anew"], onclick: () => void this.#play(this.turns, { isFinish: this.isFinished }) });
+    const anew = el("button", { type: "button", class: "link", text: this.strings["try.play_anew"], onclick: () => void this.#play(() => this.turns, { isFinish: this.isFinished }) });
     this.state.replaceChildren(playsWords(this.strings, this.answer.plays), " ", this.strings["try.changed"], " ", anew);
   }
 
