@@ -15,8 +15,8 @@ SILENCE = 0.5
 #: ... and, when they are as good as certain, a protected label that is itself unlikely.
 SURE_SILENCE, UNLIKELY = 0.7, 0.35
 
-#: A request to the coach that is less likely than this is none of the known ones ...
-REQUEST_FLOOR = 0.15
+#: A request to the coach that is less likely than this is none of the known ones (set on the validation part) ...
+REQUEST_FLOOR = 0.1
 
 #: ... and a second one beside the likeliest is believed only when it is this likely by itself (set on the validation part).
 SECOND_REQUEST = 0.7

@@ -50,7 +50,11 @@ def _check(page: Page, name: str, pictures: Path | None) -> None:
         " return s.scrollWidth <= s.clientWidth; })()"
     ), name
     results = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+        page,
+        options={
+            "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+            "resultTypes": ["violations"],
+        },
     )
     assert _faults(results.response) == [], name
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -251,7 +252,9 @@ def test_a_draft_with_faults_says_what_to_put_right(
     page: Page, house: House, complaints: Complaints
 ) -> None:
     opened(page, house)
-    page.get_by_label("Minutes").first.fill("999")
+    minutes = page.get_by_label("Minutes").first
+    minutes.fill("999")
+    expect(minutes).to_have_accessible_description(re.compile("“Minutes”"))
     panel = tab(page, "Try")
 
     expect(panel.get_by_text("cannot be played yet")).to_be_visible()

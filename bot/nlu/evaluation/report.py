@@ -49,6 +49,8 @@ def set_figures(turns: TurnSet) -> dict[str, Any]:
             figures["advice_on_silent"] = share(silent, _raises_advice)
     if turns.speaker is Speaker.COLLECTOR:
         figures["fault_recall"] = _recall(judged, FAULTS)
+    if turns.speaker is Speaker.COACH:
+        figures["strongest_right"] = share(judged, lambda turn: turn.strongest in turn.true)
     return figures
 
 
@@ -103,6 +105,8 @@ def _set_line(figures: dict[str, Any]) -> str:
         line += f"  advice on {figures['advice_on_silent']:.1%} of {figures['silent_turns']} silent turns"
     if figures.get("fault_recall") is not None:
         line += f"  fault moves recall {figures['fault_recall']:.3f}"
+    if "strongest_right" in figures:
+        line += f"  strongest request right {figures['strongest_right']:.3f}"
     return line
 
 

@@ -13,6 +13,7 @@ class Judged:
     """One turn with the labels it has and those that were heard.
 
     `complete` says whether the true set is whole: if not, an extra label is not held against the listener.
+    `strongest` is the label heard with most confidence, if any.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Judged:
     true_heat: int | None = None
     heard_heat: int | None = None
     complete: bool = True
+    strongest: str | None = None
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,11 @@ def heard_by_diet(
 
 def _judge(batch: Sequence[Judged], readings: Sequence) -> list[Judged]:
     return [
-        replace(turn, heard=frozenset(reading.names), heard_heat=reading.heat)
+        replace(
+            turn,
+            heard=frozenset(reading.names),
+            heard_heat=reading.heat,
+            strongest=next(iter(reading.names), None),
+        )
         for turn, reading in zip(batch, readings, strict=True)
     ]

@@ -203,7 +203,8 @@ def test_once_written_and_in_service_the_model_is_current_and_the_old_one_comes_
     settings: Settings, candidate: Candidate
 ) -> None:
     workshop = ModelWorkshop(settings)
-    turns = kept_lines("tests/held_out")
+    kept = kept_lines("tests/held_out")
+    turns = [*kept, replace(kept[0], text=SAYINGS[0], labels=("stalling",))]
     before = heard_in([settings.models_folder / "parley-before.tar.gz"], turns)
     file = settings.content_folder / ADDED
     try:

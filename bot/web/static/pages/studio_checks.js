@@ -3,7 +3,7 @@
 import { el } from "../widget/dom.js";
 import { sectionOf } from "./studio_form.js";
 import { counted, filled } from "./studio_words.js";
-import { keysOf, parted } from "./studio_values.js";
+import { inWords, keysOf, parted } from "./studio_values.js";
 
 /**
  * @typedef {import("./studio_draft.js").Fault} Fault
@@ -70,7 +70,7 @@ export class Checks {
   #row(fault, key) {
     const section = sectionOf(this.sections, fault.field);
     const labels = this.#labels(section, fault);
-    const link = el("a", { href: section ? `#${section.id}` : "#source" }, inWords(fault, labels.at(-1)));
+    const link = el("a", { href: section ? `#${section.id}` : "#source" }, inWords(fault, labels.at(-1) ?? ""));
     link.addEventListener("click", (event) => {
       event.preventDefault();
       this.go(fault);
@@ -108,14 +108,4 @@ export class Checks {
     }
     return names;
   }
-}
-
-/**
- * What is wrong, with the form's word for a field in place of the file's key, which the source view shows.
- * @param {Fault} fault @param {string|undefined} label
- */
-function inWords(fault, label) {
-  const keys = parted(fault.field).map(String);
-  const names = [keys.at(-1), keys.slice(-2).join(" ")];
-  return fault.message.replace(/^“([^”]*)”/, (quoted, key) => (label && names.includes(key) ? `“${label}”` : quoted));
 }

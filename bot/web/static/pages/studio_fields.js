@@ -36,15 +36,16 @@ export function single(field, path, context) {
   // A document keeps the name that it began with.
   if (context.isReadOnly || isName) box.append(shown(field, context.value(path), context));
   else box.append((CONTROLS[field.type] ?? CONTROLS.text)(field, path, context));
-  box.append(message(path));
+  box.append(message(path, field.label));
   return box;
 }
 
 /** The id of the control at a path. @param {Path} path */
 export const idOf = (path) => `f-${path.join("-")}`;
 
-/** Where a field says what is wrong; its line is kept free so that nothing moves. @param {Path} path */
-export const message = (path) => el("p", { class: "message", id: `${idOf(path)}-message`, data: { message: joined(path) } });
+/** Where a field says what is wrong; its line is kept free so that nothing moves. @param {Path} path @param {string} [label] */
+export const message = (path, label = "") =>
+  el("p", { class: "message", id: `${idOf(path)}-message`, data: { message: joined(path), label } });
 
 /** What helps with a field, if anything does. @param {Field} field @param {Path} path */
 export const hint = (field, path) =>
@@ -163,7 +164,7 @@ function yesNo(field, path, context) {
   );
   control.checked = isOn;
   control.addEventListener("change", () => context.change(path, control.checked));
-  box.append(el("label", { class: "check", for: idOf(path) }, control, field.label), hint(field, path), message(path));
+  box.append(el("label", { class: "check", for: idOf(path) }, control, field.label), hint(field, path), message(path, field.label));
   return box;
 }
 
@@ -187,7 +188,7 @@ function choices(field, path, context) {
     fold.addEventListener("change", () => (summary.textContent = named(field, chosen(), context)));
     box.append(fold);
   }
-  box.append(message(path));
+  box.append(message(path, field.label));
   return box;
 }
 

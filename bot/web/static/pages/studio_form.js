@@ -5,7 +5,7 @@ import { dressed } from "./studio_choices.js";
 import { hint, idOf, message, optional, single } from "./studio_fields.js";
 import { list, unfold } from "./studio_lists.js";
 import { filled } from "./studio_words.js";
-import { joined, keysOf, parted } from "./studio_values.js";
+import { inWords, joined, keysOf, parted } from "./studio_values.js";
 
 /**
  * @typedef {import("./studio_fields.js").Field} Field
@@ -48,16 +48,18 @@ export function sectionOf(sections, where) {
 
 /** Mark the fields of the part that have faults, and take marks away where all is well. @param {HTMLElement} part @param {Fault[]} faults */
 export function mark(part, faults) {
-  /** @type {Map<Element, string[]>} */
+  /** @type {Map<Element, Fault[]>} */
   const found = new Map();
   for (const fault of faults) {
     const box = nearest(part, fault.field);
-    if (box) found.set(box, [...(found.get(box) ?? []), fault.message]);
+    if (box) found.set(box, [...(found.get(box) ?? []), fault]);
   }
   for (const box of part.querySelectorAll("[data-field]")) {
     const said = found.get(box) ?? [];
-    const place = box.querySelector(`:scope > .message[data-message="${CSS.escape(box.getAttribute("data-field") ?? "")}"]`);
-    const words = said.join(" ");
+    const path = box.getAttribute("data-field") ?? "";
+    const place = /** @type {HTMLElement|null} */ (box.querySelector(`:scope > .message[data-message="${CSS.escape(path)}"]`));
+    const label = place?.dataset.label ?? "";
+    const words = said.map((fault) => inWords(fault, fault.field === path ? label : "")).join(" ");
     if (place && place.textContent !== words) place.textContent = words;
     box.classList.toggle("faulty", said.length > 0);
     for (const control of controlsOf(box)) {
@@ -124,7 +126,7 @@ function group(field, path, context) {
     if (isThere)
       box.append(el("div", { class: "members" }, ...members.map((one) => build(one, [...path, ...keysOf(one, path)], context))));
     else if (context.isReadOnly) box.append(el("p", { class: "value", text: strings.nothing }));
-    box.append(message(path));
+    box.append(message(path, field.label));
     if (!field.required && !context.isReadOnly) box.append(turn);
   }
 }
@@ -137,7 +139,7 @@ function byKey(field, path, context, keys) {
   );
   return el("fieldset", { class: "field of-by_key", data: { field: joined(path) } },
     el("legend", {}, field.label, optional(field, context)), hint(field, path),
-    el("div", { class: "members" }, ...parts), message(path));
+    el("div", { class: "members" }, ...parts), message(path, field.label));
 }
 
 /** @param {Context} context */

@@ -38,7 +38,7 @@ export function list(field, path, context) {
   const items = el("ol", { class: "items" });
   const add = el("button", { type: "button", class: "quiet", id: idOf(path), "aria-describedby": `${idOf(path)}-message` });
   const box = el("fieldset", { class: "field of-list", data: { field: joined(path) } },
-    el("legend", {}, field.label, optional(field, context)), hint(field, path), items, message(path));
+    el("legend", {}, field.label, optional(field, context)), hint(field, path), items, message(path, field.label));
   add.append(filled(strings.add_to, { label: field.label }));
   add.addEventListener("click", append);
   if (!context.isReadOnly) box.append(add);

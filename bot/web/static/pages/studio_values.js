@@ -118,3 +118,13 @@ export function slugOf(title) {
   const plain = title.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase();
   return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 64).replace(/-+$/, "");
 }
+
+/**
+ * What is wrong, with the form's word for a field in place of the file's key, which the source view shows.
+ * @param {import("./studio_draft.js").Fault} fault @param {string} label the form's word, empty where it has none
+ */
+export function inWords(fault, label) {
+  const keys = parted(fault.field).map(String);
+  const names = [keys.at(-1), keys.slice(-2).join(" ")];
+  return fault.message.replace(/^“([^”]*)”/, (quoted, key) => (label && names.includes(key) ? `“${label}”` : quoted));
+}
