@@ -23,8 +23,16 @@ train: env ## Train the model again if words, pipeline or dialogue have changed
 test: env browser ## Everything a test needs, then all tests
 	$(PYTHON) -m bot train
 	$(MAKE) --no-print-directory -j2 lint rasa-test
-	$(PYTHON) -m pytest -n 3 tests --ignore tests/e2e
+	$(MAKE) --no-print-directory -j2 -Otarget test-whole test-parts
+
+.PHONY: test-whole
+test-whole: env browser ## The tests of a whole installation, with its time limits
 	$(PYTHON) -m pytest tests/e2e
+
+.PHONY: test-parts
+test-parts: env browser ## All other tests; they give way to those of a whole installation, which go on beside them
+	nice -n 19 $(PYTHON) -m pytest -n 3 tests --ignore tests/browser --ignore tests/e2e
+	$(PYTHON) -m pytest -n 3 tests/browser
 
 .PHONY: lint
 lint: env ## Format, style, import rings, types of the core, content files

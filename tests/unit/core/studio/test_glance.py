@@ -66,10 +66,10 @@ def test_every_scenario_that_ships_is_told_as_it_is_loaded() -> None:
     ],
 )
 def test_a_text_of_a_million_characters_is_told_at_once(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     glance(a_name(), text)
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_examples_for_the_ear_are_counted_apart() -> None:

@@ -86,8 +86,8 @@ def test_ten_thousand_lines_answer_in_milliseconds() -> None:
     lines = [f"{' '.join(WORDS[n % 9 :])} number {n} on the {n % 31}st" for n in range(10_000)]
     known = index_of(*lines)
 
-    began = time.perf_counter()
+    began = time.process_time()
     for n in range(20):
         known.near(f"number {n} was on the lorry that came late with half of it broken again")
 
-    assert (time.perf_counter() - began) / 20 < 0.25
+    assert (time.process_time() - began) / 20 < 0.25

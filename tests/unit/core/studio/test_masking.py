@@ -145,10 +145,10 @@ def test_the_same_call_gives_the_same_stand_ins() -> None:
 def test_a_long_call_is_masked_in_a_moment() -> None:
     texts = [text for _ in range(80) for text in CALL]
 
-    began = time.perf_counter()
+    began = time.process_time()
     mask(texts)
 
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @settings(max_examples=100, deadline=None)

@@ -141,11 +141,11 @@ def test_two_hundred_kilobytes_are_read_in_a_moment() -> None:
     )
     assert len(text.encode()) > 200_000
 
-    began = time.perf_counter()
+    began = time.process_time()
     call = read_pasted(text)
 
     assert len(call.turns) == 530
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @settings(max_examples=150, deadline=None)
