@@ -65,6 +65,8 @@ class Studio(Drafts, Versions, Exchange):
         people: Mapping[str, str],
         is_on_file: bool,
     ) -> dict[str, Any]:
+        if draft is not None and digest_of(draft.text) == draft.base_digest:
+            draft = None  # it was opened and nothing was changed
         text = draft.text if draft else self._text_to_show(name)
         seen = glance(name, text)
         published = newest is not None and newest.number > 0

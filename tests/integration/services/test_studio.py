@@ -61,7 +61,11 @@ def published(room: StudioRoom, text: str | None, number: int = 1) -> None:
 
 
 def test_the_list_tells_the_state_of_every_document(room: StudioRoom) -> None:
-    room.studio.open(TARA, CAFE)
+    draft = room.studio.open(TARA, CAFE)
+    [cafe] = room.studio.documents(TARA, "scenario")
+    assert (cafe["state"], cafe["draft_id"], cafe["edited_by"]) == ("shipped", None, None)
+
+    room.studio.save(TARA, draft["id"], draft["revision"], text=CAFE_TEXT + "minutes: 9\n")
     room.studio.create(TOM, "scenario", "late-fee", title="The late fee")
     found = {one["name"]: one for one in room.studio.documents(TARA)}
 

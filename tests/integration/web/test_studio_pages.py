@@ -293,9 +293,17 @@ def test_what_is_not_there_has_no_editor(tara: Browser, path: str) -> None:
     assert tara.get(path).status_code == 404
 
 
+def changed(services: StandInServices) -> None:
+    """Tara has changed the café's scenario in its draft."""
+    draft = services.studio.open(TARA, CAFE)
+    services.studio.save(TARA, draft["id"], draft["revision"], text=CAFE_TEXT + "minutes: 8\n")
+
+
 def test_a_draft_goes_only_after_a_question(tara: Browser, services: StandInServices) -> None:
     assert tara.get(f"{CAFE_PAGE}/discard").headers["Location"] == "/studio"
     tara.get(CAFE_PAGE)
+    assert tara.get(f"{CAFE_PAGE}/discard").headers["Location"] == "/studio"
+    changed(services)
     page = tara.get(f"{CAFE_PAGE}/discard").text
     assert "Throw the draft of “The street is closed” away?" in page
     assert services.studio.documents(TARA, "scenario")[0]["draft_id"]
@@ -309,19 +317,19 @@ def test_a_draft_goes_only_after_a_question(tara: Browser, services: StandInServ
 def test_what_a_colleague_saved_after_the_question_is_not_thrown_away(
     tara: Browser, services: StandInServices
 ) -> None:
-    tara.get(CAFE_PAGE)
+    changed(services)
     page = tara.get(f"{CAFE_PAGE}/discard").text
     [revision] = re.findall(r'name="revision" value="(\d+)"', page)
     draft = services.studio.open(ADA, CAFE)
-    services.studio.save(ADA, draft["id"], 1, text=CAFE_TEXT + "minutes: 9\n")
+    services.studio.save(ADA, draft["id"], 2, text=CAFE_TEXT + "minutes: 9\n")
 
     refused = tara.submit(f"{CAFE_PAGE}/discard", revision=revision)
 
     assert refused.status_code == 409
     assert "has saved this draft since you were asked" in refused.text
     assert services.studio.read(TARA, draft["id"])["text"].endswith("minutes: 9\n")
-    assert 'name="revision" value="2"' in refused.text
-    assert tara.submit(f"{CAFE_PAGE}/discard", revision="2").status_code == 303
+    assert 'name="revision" value="3"' in refused.text
+    assert tara.submit(f"{CAFE_PAGE}/discard", revision="3").status_code == 303
 
 
 def test_who_may_not_change_a_law_reads_the_file_even_when_it_was_changed_by_hand(
