@@ -28,10 +28,11 @@ test: env browser ## Everything a test needs, then all tests
 .PHONY: test-whole
 test-whole: env browser ## The tests of a whole installation, with its time limits
 	$(PYTHON) -m pytest tests/e2e
+	$(PYTHON) -m pytest -m timed tests/unit tests/integration
 
 .PHONY: test-parts
 test-parts: env browser ## All other tests; they give way to those of a whole installation, which go on beside them
-	nice -n 19 $(PYTHON) -m pytest -n 3 tests --ignore tests/browser --ignore tests/e2e
+	nice -n 19 $(PYTHON) -m pytest -n 3 -m "not slow and not timed" tests --ignore tests/browser --ignore tests/e2e
 	$(PYTHON) -m pytest -n 3 tests/browser
 
 .PHONY: lint

@@ -196,6 +196,7 @@ def test_a_refusal_or_crash_is_unavailable(rasa: Rasa, status: int) -> None:
         assistant_of(rasa).advise_on_turn(TURN, CALL, SAM)
 
 
+@pytest.mark.timed
 def test_a_server_that_is_not_there_is_unavailable_at_once() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
@@ -209,6 +210,7 @@ def test_a_server_that_is_not_there_is_unavailable_at_once() -> None:
     assert assistant.is_ready() is False
 
 
+@pytest.mark.timed
 def test_a_slow_server_is_waited_for_no_longer_than_the_timeout(rasa: Rasa) -> None:
     rasa.wait_seconds = 3.0
     assistant = assistant_of(rasa, timeout=0.2)
@@ -246,6 +248,7 @@ def test_it_is_ready_when_a_model_answers(rasa: Rasa) -> None:
     assert assistant.is_ready() is False
 
 
+@pytest.mark.timed
 def test_a_busy_server_is_not_taken_for_one_that_is_down_and_one_that_is_down_is_told_at_once(
     rasa: Rasa,
 ) -> None:

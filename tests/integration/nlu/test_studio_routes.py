@@ -176,6 +176,7 @@ def test_a_server_that_is_gone_is_unavailable_and_has_no_model() -> None:
         gone.load_model(Path("parley-one.tar.gz"))
 
 
+@pytest.mark.timed
 def test_no_turn_fails_or_waits_half_a_second_while_the_model_changes(
     served: Served, assistant: RasaAssistant, models: Path
 ) -> None:
