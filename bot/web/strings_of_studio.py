@@ -78,6 +78,7 @@ CATALOGUE: dict[str, str] = {
     "studio.new_blank": "An empty form",
     "studio.new_copy": "A copy of {kind}: {title}",
     "studio.new_begin": "Begin",
+    "studio.new_there": "Open “{title}”",
     "studio.new_call": "From a real call",
     "studio.new_call_lead": "Paste or upload the transcript of a call. Names and numbers are taken out before anything is kept.",
     "studio.new_call_button": "Begin with a call",

@@ -155,6 +155,7 @@ def test_every_page_is_accessible_at_all_widths_in_both_schemes(
     page.get_by_label("For", exact=True).select_option("role:collector:junior")
     page.get_by_label("Attempts wanted").fill("3")
     page.get_by_role("button", name="Assign").click()
+    page.wait_for_load_state("networkidle")
     look("assignments", "/assignments?state=open")
 
     assert {where: what for where, what in found.items() if what} == {}

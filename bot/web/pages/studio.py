@@ -194,8 +194,10 @@ def _new_page(
     open_kinds = [kind for kind in _OPEN_KINDS if may_edit(viewer(), kind)]
     documents = services().studio.documents(viewer())
     faults: tuple[Fault, ...] = error.faults if isinstance(error, ContentError) else ()
+    name = f"{entered.get('kind')}:{entered.get('slug')}"
     return render_template(
         "studio/new.html",
+        there=next((one for one in documents if error and one["name"] == name), None),
         entered=entered,
         kinds=open_kinds,
         sources=[one for one in documents if one["kind"] in open_kinds],

@@ -209,6 +209,16 @@ def test_what_was_entered_stays_when_it_cannot_begin(
         assert re.search(rf'name="{name}" value="{value}"', answer.text)
 
 
+def test_a_name_that_is_taken_leads_to_the_document_that_has_it(tara: Browser) -> None:
+    answer = tara.submit(
+        "/studio/new", kind="scenario", title="The street again", slug="cash-flow-cafe"
+    )
+
+    assert answer.status_code == 409
+    assert f'<a href="{CAFE_PAGE}">Open “The street is closed”</a>' in unescape(answer.text)
+    assert "Open “" not in tara.submit("/studio/new", kind="scenario", title="", slug="x").text
+
+
 def test_a_file_comes_in_as_a_draft(tara: Browser) -> None:
     answer = upload(tara, "roof.yml", b"id: roof\ntitle: The roof leaks\n")
 
