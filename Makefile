@@ -23,6 +23,7 @@ train: env ## Train the model again if words, pipeline or dialogue have changed
 test: env browser ## Everything a test needs, then all tests
 	$(PYTHON) -m bot train
 	$(MAKE) --no-print-directory -j2 lint rasa-test
+	@echo "Whole installations and parts are tested side by side, about ten minutes; each tells when it is done."
 	$(MAKE) --no-print-directory -j2 -Otarget test-whole test-parts
 
 .PHONY: test-whole

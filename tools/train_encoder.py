@@ -35,6 +35,10 @@ from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
 MAX_PIECES = 128
+
+#: How texts become a batch of word pieces.
+CUT = {"padding": True, "truncation": True, "max_length": MAX_PIECES, "return_tensors": "pt"}
+
 SPEAKERS = ("client", "collector", "coach")
 NEUTRAL, OUT_OF_SCOPE = "neutral", "out_of_scope"
 
@@ -180,18 +184,12 @@ def train(lines: list[dict], folder: str, recipe: Recipe) -> Tagger:
             texts = [
                 as_recogniser(x["text"]) if dice.random() < PRINTED else x["text"] for x in shown
             ]
-            piece = tokenizer(
-                texts, padding=True, truncation=True, max_length=MAX_PIECES, return_tensors="pt"
-            )
+            piece = tokenizer(texts, **CUT)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = tagger(piece["input_ids"], piece["attention_mask"]).float()
             weight = torch.from_numpy(known)
             loss = (loss_of(logits, torch.from_numpy(target)) * weight).sum() / weight.sum()
-            loss.backward()
-            nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
-            optimiser.step()
-            optimiser.zero_grad()
-            plan.step()
+            _step(loss, tagger, optimiser, plan)
             total += float(loss.detach())
             if 2 * epoch >= recipe.epochs and number % 10 == 0:
                 _fold_in(mean, tagger)
@@ -228,25 +226,32 @@ def contrast(lines: list[dict], folder: str, recipe: Recipe, temperature: float)
         drawn = {name: dice.sample(texts, 2 * rounds) for name, texts in by_label.items()}
         for turn in range(rounds):
             texts = [drawn[name][2 * turn + which] for which in (0, 1) for name in names]
-            piece = tokenizer(
-                texts, padding=True, truncation=True, max_length=MAX_PIECES, return_tensors="pt"
-            )
+            piece = tokenizer(texts, **CUT)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 pooled = tagger.pooled(piece["input_ids"], piece["attention_mask"]).float()
             near = nn.functional.normalize(pooled, dim=1)
             likeness = (near @ near.T / temperature).fill_diagonal_(-1e4)
             loss = nn.functional.cross_entropy(likeness, partner)
-            loss.backward()
-            nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
-            optimiser.step()
-            optimiser.zero_grad()
-            plan.step()
+            _step(loss, tagger, optimiser, plan)
             total += float(loss.detach())
         print(
             f"epoch {epoch + 1}: loss {total / rounds:.4f}, {time.time() - started:.0f} s",
             flush=True,
         )
     return tagger
+
+
+def _step(
+    loss: torch.Tensor,
+    tagger: Tagger,
+    optimiser: torch.optim.Optimizer,
+    plan: torch.optim.lr_scheduler.LRScheduler,
+) -> None:
+    loss.backward()
+    nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
+    optimiser.step()
+    optimiser.zero_grad()
+    plan.step()
 
 
 def _optimiser(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -19,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.bench_publish_lines import NEW_LINES
-from bot.cli.installation import Installation, installed
+from bot.cli.installation import Installation, copy_vectors, installed, token_of
 from bot.core.errors import InvalidInputError, UnavailableError
 from bot.settings import Settings
 
@@ -68,7 +66,7 @@ def publish(
             tempfile.TemporaryDirectory(prefix="parley-publish-") as folder,
             installed_apart(Path(folder)) as ours,
         ):
-            tokens = ours.token, token_of(ours, TRAINER)
+            tokens = ours.token, token_of(ours.environment, TRAINER)
             figures = measure_publish(ours.settings.web_url, *tokens, calls)
     during = figures["publish_s"], figures["during"]["failed"], figures["during"]["delayed"]
     figures["within_budget"] = {
@@ -127,7 +125,7 @@ def installed_apart(folder: Path) -> Iterator[Installation]:
     if not house.exists():
         _lay_out(house)
         _copy_model(models)
-        _copy_vectors(folder / "home")
+        copy_vectors(folder / "home")
     settings = {"PARLEY_MODELS": str(models), "PARLEY_CONTENT": "data"}
     before = {name: os.environ.get(name) for name in settings}
     os.environ.update(settings)
@@ -142,29 +140,12 @@ def installed_apart(folder: Path) -> Iterator[Installation]:
                 os.environ[name] = value
 
 
-def token_of(installation: Installation, user: str) -> str:
-    """A bearer token of a person there."""
-    command = [sys.executable, "-m", "bot", "users", "token", user, "--note", "measurement"]
-    done = subprocess.run(
-        command, env=installation.environment, check=True, capture_output=True, text=True
-    )
-    return done.stdout.strip().splitlines()[-1]
-
-
 def _lay_out(house: Path) -> None:
     for part in HOUSE:
         shutil.copytree(part, house / part)
     for part in HOUSE_FILES:
         shutil.copy(part, house / part)
     (house / "bot").symlink_to(Path("bot").resolve())
-
-
-def _copy_vectors(home: Path) -> None:
-    """The vectors of the lines, which an installation has from the training of the model in service."""
-    vectors = Settings.from_environment().home_folder / "cache" / "vectors.sqlite"
-    if vectors.is_file():
-        (home / "cache").mkdir(parents=True)
-        shutil.copy(vectors, home / "cache")
 
 
 def _copy_model(models: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -62,7 +63,7 @@ def installed(home: Path, user: str = "sam") -> Iterator[Installation]:
     try:
         _wait(settings, process)
         ready_after = time.monotonic() - started
-        yield Installation(settings, environment, _token(environment, user), ready_after, process)
+        yield Installation(settings, environment, token_of(environment, user), ready_after, process)
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -89,7 +90,16 @@ def _wait(settings: Settings, process: subprocess.Popen[bytes], seconds: float =
     raise UnavailableError(f"The installation did not get ready; see {settings.home}/serve.log.")
 
 
-def _token(environment: dict[str, str], user: str) -> str:
+def copy_vectors(home: Path) -> None:
+    """The vectors of the lines, which an installation has from the training of the model in service."""
+    vectors = Settings.from_environment().home_folder / "cache" / "vectors.sqlite"
+    if vectors.is_file():
+        (home / "cache").mkdir(parents=True)
+        shutil.copy(vectors, home / "cache")
+
+
+def token_of(environment: dict[str, str], user: str) -> str:
+    """A bearer token of a person in the installation with this environment."""
     command = [sys.executable, "-m", "bot", "users", "token", user, "--note", "measurement"]
     done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     return done.stdout.strip().splitlines()[-1]

@@ -19,6 +19,7 @@ from bot.core.errors import NotFoundError, ParleyError
 from bot.core.studio.margins import Margins
 from bot.services import publication_words as words
 from bot.services.ports import Clock, UnitOfWork
+from bot.services.publish_audit import record_event
 from bot.services.publish_change import Change, Switchover, change_of
 from bot.services.publish_prepare import Preparation, Prepared, RefusedError
 from bot.services.publish_roll_back import RollBacks
@@ -176,8 +177,8 @@ class PublishJob:
         """The one transaction that decides: versions, drafts, status, audit trail."""
         with self._unit_of_work() as work:
             work.publications.update(record, was=PublicationStatus.RUNNING)
-            at = record.finished_at or self._clock.now()
-            add_versions(work, record, by=record.requested_by, at=at, note=record.note)
+            by, at = record.requested_by, record.finished_at or self._clock.now()
+            add_versions(work, record, by=by, at=at, note=record.note)
             for each in record.documents:
                 # Somebody may have gone on with it meanwhile: it stays open. Or have discarded it.
                 with suppress(DraftConflictError, NotFoundError):
@@ -187,8 +188,8 @@ class PublishJob:
             if report.get("overridden"):
                 worse = [refusal["what"] for refusal in report["refusals"]]
                 reason = record.override_reason
-                _record(work, "publication_overridden", record, reason=reason, worse=worse)
-            _record(work, "publication_in_service", record, model=record.model_after)
+                record_event(work, "publication_overridden", record, by, reason=reason, worse=worse)
+            record_event(work, "publication_in_service", record, by, model=record.model_after)
             work.commit()
 
     def _is_done_after_all(self, record: PublicationRecord, change: Change) -> bool:
@@ -213,7 +214,8 @@ class PublishJob:
     def _store_end(self, record: PublicationRecord) -> None:
         with self._unit_of_work() as work:
             work.publications.update(record, was=PublicationStatus.RUNNING)
-            _record(work, f"publication_{record.status.value}", record, error=record.error)
+            event, by = f"publication_{record.status.value}", record.requested_by
+            record_event(work, event, record, by, error=record.error)
             work.commit()
 
     def _clear_candidates(self) -> None:
@@ -221,16 +223,6 @@ class PublishJob:
             self._maker.clear_candidates()
         except (ParleyError, OSError) as error:
             log.warning("Candidates could not be cleared away: %s", error)
-
-
-def _record(work: UnitOfWork, event: str, record: PublicationRecord, **detail: Any) -> None:
-    names = [str(each.name) for each in record.documents]
-    work.audit.record(
-        event,
-        user_id=record.requested_by,
-        subject=record.id,
-        detail={"documents": names, **detail},
-    )
 
 
 def _plain(error: Exception, stage: Stage) -> str:

@@ -12,6 +12,7 @@ from bot.core.studio.kinds import DocumentKind
 from bot.services import publication_words as words
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.publication_documents import waits_for_roll_back
+from bot.services.publish_audit import record_event
 from bot.services.publish_change import Change, Switchover, change_of
 from bot.services.publish_smoke import KeptTurn, SmokeError, smoke
 from bot.services.publish_versions import add_versions
@@ -111,7 +112,7 @@ class RollBacks:
             work.publications.update(done, was=PublicationStatus.IN_SERVICE)
             note = words.ROLLED_BACK.format(note=record.note)
             add_versions(work, record, by=by, at=at, note=note, is_way_back=True)
-            _record(work, "rolled_back", record, note=record.note)
+            record_event(work, "rolled_back", record, record.rolled_back_by, note=record.note)
             work.commit()
 
     def _give_up(self, record: PublicationRecord, why: str) -> None:
@@ -120,18 +121,8 @@ class RollBacks:
             work.publications.update(
                 replace(record, rolled_back_by=None, error=said), was=PublicationStatus.IN_SERVICE
             )
-            _record(work, "roll_back_failed", record, why=why)
+            record_event(work, "roll_back_failed", record, record.rolled_back_by, why=why)
             work.commit()
-
-
-def _record(work: UnitOfWork, event: str, record: PublicationRecord, **detail: Any) -> None:
-    names = [str(each.name) for each in record.documents]
-    work.audit.record(
-        event,
-        user_id=record.rolled_back_by,
-        subject=record.id,
-        detail={"documents": names, **detail},
-    )
 
 
 def _way_back(change: Change, record: PublicationRecord, model: str | None) -> Change:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.cli.installation import Installation, installed
-from bot.settings import Settings
+from bot.cli.installation import Installation, copy_vectors, installed
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.e2e.speaking import Speaker, until
 
@@ -31,10 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def installation(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Everything that `parley serve` starts, in a folder of its own with the demo ledger."""
     home = tmp_path_factory.mktemp("home")
-    known = Settings.from_environment().home_folder / "cache" / "vectors.sqlite"
-    if known.is_file():  # an installation that has trained its model knows the vectors of its lines
-        (home / "cache").mkdir()
-        shutil.copy(known, home / "cache")
+    copy_vectors(home)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("PARLEY_MODELS", str(model.parent))
         with installed(home) as running:

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from bot.bootstrap import SystemClock
 from bot.cli.bench_live import unseen_turns
-from bot.cli.bench_publish import TRAINER, installed_apart, new_draft, token_of
-from bot.cli.installation import Installation
+from bot.cli.bench_publish import TRAINER, installed_apart, new_draft
+from bot.cli.installation import Installation, token_of
 from bot.cli.live_load import Api
 from bot.core.labels import Speaker as Side
 from bot.nlu.archives import name_of, newest_model
@@ -233,7 +233,7 @@ def test_a_trainer_takes_a_scenario_from_blank_to_rehearsed_with_the_form_alone(
 
 def stages_of(house: House, address: str) -> dict[str, float]:
     """The seconds of each stage of the publication that a page shows."""
-    trainer = Api(house.url, token_of(house.installation, TRAINER))
+    trainer = Api(house.url, token_of(house.installation.environment, TRAINER))
     found = trainer.get(f"/studio/publications/{address.rsplit('/', 1)[1]}")
     return dict(found["report"]["seconds"])
 
@@ -327,7 +327,7 @@ def test_lines_that_damage_another_label_are_refused_with_labels_and_examples(
     page: Page, house: House, complaints: Complaints
 ) -> None:
     model, words, readings = house.model(), house.words(), house.readings()
-    trainer = Api(house.url, token_of(house.installation, TRAINER))
+    trainer = Api(house.url, token_of(house.installation.environment, TRAINER))
     draft = trainer.send(
         "/studio/drafts",
         {"kind": "scenario", "slug": "always-later", "title": "Always later", "copy_of": "stalling-payment-run"},
@@ -359,7 +359,7 @@ def test_a_roll_back_brings_back_every_reading_exactly(
     page: Page, house: House, complaints: Complaints
 ) -> None:
     model, words, readings = house.model(), house.words(), house.readings()
-    trainer = Api(house.url, token_of(house.installation, TRAINER))
+    trainer = Api(house.url, token_of(house.installation.environment, TRAINER))
     draft = new_draft(trainer)
 
     enter(page, house.url, "tess", house.password, f"/studio/publications/new?draft={draft['id']}")

@@ -21,9 +21,8 @@ from bot.cli.bench_publish import (
     installed_apart,
     measure_publish,
     new_draft,
-    token_of,
 )
-from bot.cli.installation import Installation, family_of
+from bot.cli.installation import Installation, family_of, token_of
 from bot.cli.live_load import Api
 from bot.core.studio.kinds import DocumentName
 from bot.db.engine import open_engine
@@ -49,7 +48,9 @@ class Running:
     folder: Path
 
     def __post_init__(self) -> None:
-        self.trainer = Api(self.installation.settings.web_url, token_of(self.installation, TRAINER))
+        self.trainer = Api(
+            self.installation.settings.web_url, token_of(self.installation.environment, TRAINER)
+        )
         self._engine = open_engine(self.installation.settings.ledger_url)
 
     @property
@@ -126,7 +127,7 @@ def has_ended(record: PublicationRecord) -> bool:
 def test_twenty_calls_go_on_while_a_scenario_is_published_and_rolled_back(folder: Path) -> None:
     with running(folder) as house:
         state, readings = house.state(), house.readings()
-        tokens = house.installation.token, token_of(house.installation, TRAINER)
+        tokens = house.installation.token, token_of(house.installation.environment, TRAINER)
         figures = measure_publish(house.installation.settings.web_url, *tokens, calls=20)
 
         assert figures["status"] == "in_service", figures
