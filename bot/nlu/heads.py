@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
+from scipy.special import softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
@@ -22,16 +23,25 @@ NEVER = -6.0
 #: The embedding counts this much more than the n-grams.
 DENSE_SCALE = 2.0
 
+#: And this much more when a label has few lines: what words they happen to share tells little.
+DENSE_SCALE_OF_FEW = 4.0
+
 
 @dataclass(frozen=True)
 class HeadSettings:
-    """How heads are trained; `recall_first` labels get a threshold that favours recall."""
+    """How heads are trained; `recall_first` labels get a threshold that favours recall.
+
+    With `is_exclusive` every line has exactly one label: heads are trained against each other (softmax), their
+    probabilities add up to one, and neither calibration nor thresholds are needed to tell the likeliest.
+    """
 
     regularisation: float = 4.0
     positive_weight: float = 2.0
     folds: int = 4
     seed: int = 7
     recall_first: frozenset[str] = frozenset()
+    is_exclusive: bool = False
+    dense_scale: float = DENSE_SCALE
 
 
 @dataclass(frozen=True)
@@ -71,8 +81,11 @@ class Heads:
         lines: from them the way is short.
         """
         self.ngrams, sparse = _learnt(tuple(texts))
-        matrix = hstack([csr_matrix(dense.astype(np.float32) * DENSE_SCALE), sparse], format="csr")
+        matrix = hstack([csr_matrix(self._scaled(dense)), sparse], format="csr")
         width = dense.shape[1]
+        if self.settings.is_exclusive:
+            self.weights, self.bias = self._train_against_each_other(matrix, targets)
+            return
         self.weights, self.bias = self._train(matrix, targets, width, self._beginning(start, width))
         if tuning is not None:
             scores = self._scores(tuning.texts, tuning.dense)
@@ -108,6 +121,23 @@ class Heads:
         bias[unknown] = NEVER
         return weights, bias
 
+    def _train_against_each_other(
+        self, matrix: csr_matrix, targets: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        has_one_each = (targets.sum(axis=1) == 1).all() and targets.any(axis=0).all()
+        if not has_one_each or len(self.names) < 2:
+            raise ValueError(
+                "Exclusive heads need two labels or more, one on every line, and a line of each."
+            )
+        model = LogisticRegression(C=self.settings.regularisation, tol=1e-3, max_iter=300)
+        model.fit(matrix, targets.argmax(axis=1))
+        weights, bias = model.coef_, model.intercept_
+        if len(self.names) == 2:
+            # scikit-learn gives two labels one head: the second's lead over the first.
+            halves = np.array([[-0.5], [0.5]])
+            weights, bias = halves * weights, (halves * bias).ravel()
+        return weights.astype(np.float32), bias.astype(np.float32)
+
     def _beginning(self, start: Heads | None, width: int) -> np.ndarray | None:
         """Other heads' weights (features and bias x labels), each n-gram's in the place that it has here."""
         if start is None or start.names != self.names or start.dense_width != width:
@@ -131,22 +161,30 @@ class Heads:
         choose = recall_threshold if name in self.settings.recall_first else best_threshold
         self.thresholds[column] = choose(probabilities, target)
 
+    def _scaled(self, dense: np.ndarray) -> np.ndarray:
+        return dense.astype(np.float32) * np.float32(self.settings.dense_scale)
+
     def _scores(self, texts: Sequence[str], dense: np.ndarray) -> np.ndarray:
         width = self.dense_width
-        of_vectors = (dense.astype(np.float32) * DENSE_SCALE) @ self.weights[:, :width].T
+        of_vectors = self._scaled(dense) @ self.weights[:, :width].T
         of_ngrams = self.ngrams.matrix(texts) @ self.weights[:, width:].T
         return np.asarray(of_vectors + of_ngrams) + self.bias
 
     def probabilities(self, texts: Sequence[str], dense: np.ndarray) -> np.ndarray:
         """Calibrated probability of every label for every text (texts x labels)."""
-        return sigmoid(self._scores(texts, dense) * self.slope + self.shift)
+        return self._likely(self._scores(texts, dense))
 
     def probabilities_of(self, text: str, vector: np.ndarray) -> np.ndarray:
         """The same for one text, from the few columns that it has: a turn of a call does not wait for the rest."""
         width = self.dense_width
         columns, values = self.ngrams.columns(text)
-        scores = self.weights[:, :width] @ (vector.astype(np.float32) * DENSE_SCALE)
+        scores = self.weights[:, :width] @ self._scaled(vector)
         scores = scores + self.weights[:, width + columns] @ values + self.bias
+        return self._likely(scores)
+
+    def _likely(self, scores: np.ndarray) -> np.ndarray:
+        if self.settings.is_exclusive:
+            return softmax(scores, axis=-1)
         return sigmoid(scores * self.slope + self.shift)
 
     def knows_a_word_of(self, text: str) -> bool:
@@ -177,6 +215,8 @@ class Heads:
         )
         vocabulary = {
             "names": self.names,
+            "is_exclusive": self.settings.is_exclusive,
+            "dense_scale": self.settings.dense_scale,
             "words": self.ngrams.words.terms,
             "characters": self.ngrams.characters.terms,
         }
@@ -186,7 +226,11 @@ class Heads:
     def load(cls, folder: Path) -> Heads:
         """Read what `save` wrote."""
         vocabulary = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
-        heads = cls(vocabulary["names"])
+        settings = HeadSettings(
+            is_exclusive=vocabulary.get("is_exclusive", False),
+            dense_scale=vocabulary.get("dense_scale", DENSE_SCALE),
+        )
+        heads = cls(vocabulary["names"], settings)
         with np.load(folder / "heads.npz", allow_pickle=False) as arrays:
             heads.weights = arrays["weights"].astype(np.float32)
             heads.bias = arrays["bias"]

@@ -13,11 +13,13 @@ from bot.core.errors import UnavailableError
 from bot.core.labels import Speaker
 from bot.nlu.encoder import SentenceEncoder, published_file
 from bot.nlu.evaluation import benchmarks
-from bot.nlu.evaluation.benchmarks import Line, OwnListener, Task, measure
+from bot.nlu.evaluation.benchmarks import Line, OwnListener, Task, measure, settings_for
 from bot.nlu.evaluation.report import as_html, as_text, set_figures
 from bot.nlu.evaluation.second_reader import second_reader_figures
 from bot.nlu.evaluation.stock_diet import StockDiet
 from bot.nlu.evaluation.turn_sets import VALIDATION, hear, own_sets, public_sets
+from bot.nlu.heads import DENSE_SCALE_OF_FEW, HeadSettings
+from tools import benchmark_lines
 
 pytestmark = pytest.mark.rasa
 
@@ -59,12 +61,16 @@ def test_out_of_scope_is_counted_apart_from_accuracy() -> None:
     assert (figures["accuracy"], figures["out_of_scope_recall"]) == (0.5, 1.0)
 
 
-def test_benchmarks_are_read_as_published(tmp_path: Path) -> None:
+def _banking_files(folder: Path) -> None:
     for part, count in (("train", 12), ("test", 2)):
-        with (tmp_path / f"{part}.csv").open("w", newline="") as file:
+        with (folder / f"{part}.csv").open("w", newline="") as file:
             rows = csv.writer(file)
             rows.writerow(("text", "category"))
             rows.writerows((f"{label} line {i}", label) for label in "ab" for i in range(count))
+
+
+def test_benchmarks_are_read_as_published(tmp_path: Path) -> None:
+    _banking_files(tmp_path)
     full, few = benchmarks.banking77(tmp_path)
     assert (len(full.train), len(full.test), len(few.train)) == (24, 4, 20)
     assert few.names == ("a", "b")
@@ -127,3 +133,32 @@ def test_line_of_a_second_reader_that_cannot_be_read_is_named(tmp_path: Path) ->
     (tmp_path / "client.jsonl").write_text('{"text": "hello", "labels": []}\n', encoding="utf-8")
     with pytest.raises(UnavailableError, match=r"client\.jsonl, line 1"):
         second_reader_figures(tmp_path)
+
+
+def test_labels_that_exclude_each_other_are_told_from_the_task() -> None:
+    one = Task("t", tuple(Line(text, ("a",)) for text in "xy"), ())
+    assert settings_for(one) == HeadSettings(is_exclusive=True, dense_scale=DENSE_SCALE_OF_FEW)
+    many = Task("t", tuple(Line(str(number), ("a",)) for number in range(40)), ())
+    assert settings_for(many) == HeadSettings(is_exclusive=True)
+    with_out_of_scope = Task("t", (*one.train, Line("z", ("oos",))), ())
+    assert settings_for(with_out_of_scope) == HeadSettings()
+    assert settings_for(Task("t", one.train, (), is_multi_label=True)) == HeadSettings()
+
+
+def test_the_lines_of_the_ten_shot_benchmark_are_those_that_are_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _banking_files(tmp_path)
+    out = tmp_path / "made" / "lines.jsonl"
+    monkeypatch.setattr("sys.argv", ["benchmark_lines", str(tmp_path), str(out)])
+    benchmark_lines.main()
+
+    rows = [json.loads(row) for row in out.read_text(encoding="utf-8").splitlines()]
+    few = benchmarks.banking77(tmp_path)[1]
+    assert [(row["text"], tuple(row["labels"])) for row in rows] == [
+        (line.text, line.labels) for line in few.train
+    ]
+
+    monkeypatch.setattr("sys.argv", ["benchmark_lines", str(tmp_path / "none"), str(out)])
+    with pytest.raises(SystemExit, match="point --benchmarks"):
+        benchmark_lines.main()
