@@ -124,7 +124,7 @@ def main() -> None:
     parser.add_argument("--base", default=None, help="folder of the published weights")
     parser.add_argument("--pool", type=Path, default=Path("data/nlu"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--rate", type=float, default=3e-4)
     chosen = parser.parse_args()

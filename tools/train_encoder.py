@@ -206,6 +206,8 @@ def pairs(lines: list[dict], dice: random.Random) -> list[list[int]]:
     for number, line in enumerate(lines):
         by_label.setdefault(line["labels"][0], []).append(number)
     rounds = min(map(len, by_label.values())) // 2
+    if not rounds:
+        raise SystemExit("Every label needs two lines or more to be contrasted.")
     drawn = [dice.sample(by_label[name], 2 * rounds) for name in sorted(by_label)]
     return [
         [numbers[2 * turn + which] for which in (0, 1) for numbers in drawn]
