@@ -52,6 +52,14 @@ class Script:
         """The posts to paths with this ending, in the order they came."""
         return [one for one in self.asked if one.method == "POST" and one.path.endswith(ending)]
 
+    def posted(self, ending: str, count: int = 1) -> list[Asked]:
+        """The same, once so many have come: what the page shows at once may be sent a moment later."""
+        end = time.monotonic() + 10
+        while len(self.posts(ending)) < count:
+            assert time.monotonic() < end, f"{len(self.posts(ending))} of {count} posts to {ending}"
+            time.sleep(0.02)
+        return self.posts(ending)
+
     def answer(self, method: str, path: str, body: Any) -> tuple[int, Any]:
         """Answer one request; `replies` by the path's last part goes before the usual answer."""
         time.sleep(self.delay)

@@ -297,7 +297,7 @@ def test_a_call_can_be_worked_by_keyboard_alone(page: Page, panel: Locator, scri
     page.keyboard.press("i")
     assert focused(page) == "words"
 
-    sent = [(one.body["kind"], one.body["line_id"]) for one in script.posts("/feedback")]
+    sent = [(one.body["kind"], one.body["line_id"]) for one in script.posted("/feedback", 2)]
     assert sent == [("used", "terms_dispute-02"), ("not_useful", "terms_dispute-02")]
     assert script.posts("/feedback")[0].path == "/calls/c1/turns/t1/feedback"
 
@@ -367,7 +367,7 @@ def test_a_wrong_label_is_corrected_in_two_taps(page: Page, panel: Locator, scri
     panel.get_by_role("button", name="Save correction").click()
 
     expect(panel.locator(".heard")).to_contain_text("Corrected to invoice disputed.")
-    assert script.posts("/feedback")[0].body == {"kind": "misheard", "labels": ["invoice_dispute"]}
+    assert script.posted("/feedback")[0].body == {"kind": "misheard", "labels": ["invoice_dispute"]}
 
 
 def test_with_listening_off_a_choice_by_hand_takes_the_typed_words_along(
@@ -537,7 +537,7 @@ def test_a_protocol_that_rests_on_a_mishearing_stands_down(
     panel.get_by_role("button", name="Save correction").click()
 
     expect(panel.locator(".protection")).to_have_count(0)
-    assert script.posts("/feedback")[0].body["labels"] == ["cash_flow"]
+    assert script.posted("/feedback")[0].body["labels"] == ["cash_flow"]
 
 
 def test_the_coach_answers_a_question_and_an_unanswered_one_goes_back_into_the_field(
