@@ -23,9 +23,6 @@ NEVER = -6.0
 #: The embedding counts this much more than the n-grams.
 DENSE_SCALE = 2.0
 
-#: And this much more when a label has few lines: what words they happen to share tells little.
-DENSE_SCALE_OF_FEW = 4.0
-
 
 @dataclass(frozen=True)
 class HeadSettings:

@@ -13,12 +13,19 @@ from bot.core.errors import UnavailableError
 from bot.core.labels import Speaker
 from bot.nlu.encoder import SentenceEncoder, published_file
 from bot.nlu.evaluation import benchmarks
-from bot.nlu.evaluation.benchmarks import Line, OwnListener, Task, measure, settings_for
+from bot.nlu.evaluation.benchmarks import (
+    DENSE_SCALE_OF_FEW,
+    Line,
+    OwnListener,
+    Task,
+    measure,
+    settings_for,
+)
 from bot.nlu.evaluation.report import as_html, as_text, set_figures
 from bot.nlu.evaluation.second_reader import second_reader_figures
 from bot.nlu.evaluation.stock_diet import StockDiet
 from bot.nlu.evaluation.turn_sets import VALIDATION, hear, own_sets, public_sets
-from bot.nlu.heads import DENSE_SCALE_OF_FEW, HeadSettings
+from bot.nlu.heads import HeadSettings
 from tools import benchmark_lines
 
 pytestmark = pytest.mark.rasa
