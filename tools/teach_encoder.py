@@ -18,7 +18,6 @@ import argparse
 import hashlib
 import json
 import random
-import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -31,13 +30,12 @@ from train_encoder import (
     contrast,
     export,
     keep,
+    learn_pairs,
     likeness,
     nearest_partner,
     other_lines,
-    pairs,
     published_folder,
     read_lines,
-    tell,
 )
 
 #: What the teacher is made from: its weights as published, by hash.
@@ -82,30 +80,24 @@ def teach(
     how: Lesson,
 ) -> Tagger:
     """Train; `taught` are the teacher's vectors of the lines, then of the pool."""
-    dice = random.Random(recipe.seed)
-    pupil = Pupil(folder, recipe, recipe.epochs * len(pairs(lines, random.Random(0))))
     waiting: list[int] = []
-    for epoch in range(recipe.epochs):
-        pupil.tagger.train()
-        started, losses = time.time(), []
-        for batch in pairs(lines, dice):
-            if len(waiting) < how.pool_in_batch:
-                waiting = dice.sample(range(len(pool)), len(pool))
-            others = [waiting.pop() for _ in range(how.pool_in_batch)]
-            own = pupil.vectors([lines[i]["text"] for i in batch])
-            seen = torch.cat([own, pupil.vectors([pool[i] for i in others])])
-            wanted = taught[batch + [len(lines) + i for i in others]]
-            followed = nn.functional.kl_div(
-                likeness(seen, how.temperature).log_softmax(1),
-                likeness(wanted, how.temperature).log_softmax(1),
-                log_target=True,
-                reduction="batchmean",
-            )
-            loss = nearest_partner(own, how.temperature) + how.weight * followed
-            pupil.step(loss)
-            losses.append(float(loss.detach()))
-        tell(epoch, losses, started)
-    return pupil.tagger
+
+    def loss_of(pupil: Pupil, batch: list[int], dice: random.Random) -> torch.Tensor:
+        if len(waiting) < how.pool_in_batch:
+            waiting[:] = dice.sample(range(len(pool)), len(pool))
+        others = [waiting.pop() for _ in range(how.pool_in_batch)]
+        own = pupil.vectors([lines[i]["text"] for i in batch])
+        seen = torch.cat([own, pupil.vectors([pool[i] for i in others])])
+        wanted = taught[batch + [len(lines) + i for i in others]]
+        followed = nn.functional.kl_div(
+            likeness(seen, how.temperature).log_softmax(1),
+            likeness(wanted, how.temperature).log_softmax(1),
+            log_target=True,
+            reduction="batchmean",
+        )
+        return nearest_partner(own, how.temperature) + how.weight * followed
+
+    return learn_pairs(lines, folder, recipe, loss_of).tagger
 
 
 def pool_of(folder: Path, size: int, seed: int) -> list[str]:

@@ -27,6 +27,7 @@ import json
 import random
 import re
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -253,19 +254,32 @@ class Pupil:
         _step(loss, self.tagger, self._optimiser, self._plan)
 
 
-def contrast(lines: list[dict], folder: str, recipe: Recipe, temperature: float) -> Pupil:
-    """Fine-tune so that two lines of one label are nearest to each other; each step has two lines of every label."""
+#: The loss of a batch of line numbers, as the pupil hears them; the dice are those of the training.
+LossOfBatch = Callable[["Pupil", list[int], random.Random], torch.Tensor]
+
+
+def learn_pairs(lines: list[dict], folder: str, recipe: Recipe, loss_of: LossOfBatch) -> Pupil:
+    """Fine-tune the encoder in a folder on `pairs` of the lines."""
     dice = random.Random(recipe.seed)
     pupil = Pupil(folder, recipe, recipe.epochs * len(pairs(lines, random.Random(0))))
     for epoch in range(recipe.epochs):
         pupil.tagger.train()
         started, losses = time.time(), []
         for batch in pairs(lines, dice):
-            loss = nearest_partner(pupil.vectors([lines[i]["text"] for i in batch]), temperature)
+            loss = loss_of(pupil, batch, dice)
             pupil.step(loss)
             losses.append(float(loss.detach()))
         tell(epoch, losses, started)
     return pupil
+
+
+def contrast(lines: list[dict], folder: str, recipe: Recipe, temperature: float) -> Pupil:
+    """Fine-tune so that two lines of one label are nearest to each other; each step has two lines of every label."""
+
+    def loss_of(pupil: Pupil, batch: list[int], _: random.Random) -> torch.Tensor:
+        return nearest_partner(pupil.vectors([lines[i]["text"] for i in batch]), temperature)
+
+    return learn_pairs(lines, folder, recipe, loss_of)
 
 
 def tell(epoch: int, losses: list[float], started: float) -> None:
